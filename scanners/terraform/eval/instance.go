@@ -1,0 +1,83 @@
+// Package eval evaluates Terraform configurations, without a network and without a terraform binary, into resource
+// instances. What the code does not decide stays unknown, with the reason, from the place where it is unknown to the
+// setting that a reader asks for.
+package eval
+
+import (
+	"github.com/zclconf/go-cty/cty"
+
+	"github.com/tomscan/tomscan/evidence"
+)
+
+// Ref marks a value that stands for an attribute of a resource: of every computed attribute, which is unknown, and of
+// the attributes that name a resource, which may be known. Marks survive templates, functions and conditionals.
+type Ref struct {
+	Address   string // full address of the instance, such as module.a["x"].aws_s3_bucket.b[0]
+	Attribute string
+}
+
+// Instance is one evaluated instance of a managed resource or data source.
+type Instance struct {
+	*Block
+	Address     string // module.a["x"].aws_db_instance.main[0]; [*] where the number of instances is unknown
+	Type        string // aws_db_instance
+	Name        string
+	Data        bool // a data source
+	Placeholder bool // stands for an unknown number of instances
+	Provider    Provider
+	Accepts     []Accept // inline accepts written beside it
+}
+
+// Provider is the provider configuration that an instance uses.
+type Provider struct {
+	Name    string // local name's type, such as aws
+	Alias   string
+	Region  evidence.Value[string]
+	Account evidence.Value[string] // from allowed_account_ids or the role to assume, where one account is named
+}
+
+// Accept is an inline accept comment: `# tomscan:accept CHECK until=DATE owner=... ticket=... reason="..."`.
+type Accept struct {
+	Check  string
+	Fields map[string]string // until, owner, ticket, reason
+	At     evidence.Position
+}
+
+// Root is one root module, evaluated with one set of variables.
+type Root struct {
+	Dir       string      // slash path relative to the boundary; "." is the boundary itself
+	Instances []*Instance // sorted by address; data sources included
+	Gaps      []evidence.Gap
+	Notes     []evidence.Gap
+	Literals  []Literal
+	index     *index
+}
+
+// Literal is a sensitive-looking literal outside of resources: the default of a variable, a line of a variables file.
+// It never carries the text itself.
+type Literal struct {
+	Name string // variable's name
+	At   evidence.Position
+}
+
+// Block is the body of a resource or a nested block. The methods of a nil Block answer as if everything was unset.
+type Block struct {
+	attrs   map[string]Attr
+	blocks  map[string]Blocks
+	at      evidence.Position
+	unknown *evidence.Reason // whether the block exists at all, or what is in it, is not known
+}
+
+// Blocks are the nested blocks of one type; More says why there may be others (a dynamic block over an unknown).
+type Blocks struct {
+	All  []*Block
+	More []evidence.Reason
+}
+
+// Attr is an attribute of a block: set, unset (not written, or null), or unresolved.
+type Attr struct {
+	name  string
+	value cty.Value // marked; cty.NilVal when not written
+	at    evidence.Position
+	why   evidence.Reason // why value is unknown
+}
