@@ -1,0 +1,50 @@
+# tomscan: `make` lists what can be made. `make demo` and `make test` need Go and nothing else.
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+
+GO       ?= go
+GOLANGCI ?= $(GO) run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
+FUZZTIME ?= 60s
+DEMO_AT  ?= 2026-11-21T12:00:00Z
+ESTATE   := testdata/estates/parasoll
+
+.PHONY: help demo build test test-browser lint fuzz bench clean
+
+help: ## list what can be made
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+build: ## build bin/tomscan
+	@mkdir -p bin
+	$(GO) build -trimpath -o bin/tomscan ./cmd/tomscan
+
+demo: build ## scan the bundled example estate against its annex; writes out/report.html
+	@mkdir -p out
+	@code=0; bin/tomscan scan $(ESTATE) --config $(ESTATE)/tomscan.hcl --at $(DEMO_AT) \
+	  -o table -o html=out/report.html || code=$$?; \
+	case $$code in \
+	  0) echo "demo: the scan ended with 0: no clause fails. The report is in out/report.html";; \
+	  1) echo "demo: the scan ended with 1: clauses fail, as the example means them to. The report is in out/report.html";; \
+	  *) echo "demo: the scan ended with $$code, which is neither 0 nor 1" >&2; exit $$code;; \
+	esac
+
+test: ## run everything that must pass (Go, Rego, scripts, browser)
+	@GO="$(GO)" ./.ci/test
+
+test-browser: ## test the HTML report in a headless Chromium
+	@GO="$(GO)" ./.ci/browser
+
+lint: ## run go vet, golangci-lint and the tidiness check of go.mod
+	$(GO) vet ./...
+	$(GO) mod tidy -diff
+	$(GOLANGCI) run ./...
+
+fuzz: ## run every fuzz target for FUZZTIME (60s)
+	@GO="$(GO)" FUZZTIME="$(FUZZTIME)" ./.ci/fuzz
+
+bench: build ## run the benchmarks; writes docs/benchmarks.md
+	$(GO) test -run '^$$' -bench . -benchmem ./...
+	$(GO) test -count=1 -timeout 60m -run '^TestWholeProgram$$' ./cmd/tomscan -args -whole-program "$(CURDIR)/bin/tomscan" -figures "$(CURDIR)/docs/benchmarks.md"
+
+clean: ## remove what was built
+	rm -rf bin out
