@@ -96,6 +96,7 @@ func (r *annexReader) parameter(m Measure, attr *hcl.Attribute) (written, bool) 
 
 func (r *annexReader) unknownParameter(m Measure, attr *hcl.Attribute) {
 	own, common := specNames(m.Parameters), specNames(commonParameters())
+	common = slices.DeleteFunc(common, func(name string) bool { return slices.Contains(own, name) })
 	detail := fmt.Sprintf("%q has no parameter %q.", m.ID, clip(attr.Name))
 	if s := DidYouMean(attr.Name, slices.Concat(own, common)); s != "" {
 		detail += fmt.Sprintf(" Did you mean %q?", s)
@@ -142,10 +143,12 @@ func inOrder(attrs hcl.Attributes) []*hcl.Attribute {
 	})
 }
 
-// sentence makes a diagnostic's detail of an error's text.
+// sentence makes a diagnostic's detail of an error's text. Names of parameters at its start stay as they are written.
 func sentence(text string) string {
-	if text != "" && text[0] >= 'a' && text[0] <= 'z' && !strings.Contains(strings.SplitN(text, " ", 2)[0], "_") {
-		text = strings.ToUpper(text[:1]) + text[1:]
+	for _, article := range []string{"a ", "the "} {
+		if strings.HasPrefix(text, article) {
+			text = strings.ToUpper(text[:1]) + text[1:]
+		}
 	}
 	return text + "."
 }

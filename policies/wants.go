@@ -115,7 +115,7 @@ func (p ParameterSpec) wantList(literal any) (any, string, error) {
 	for _, e := range list {
 		s, ok := e.(string)
 		if !ok {
-			return nil, "", p.wrongType(literal)
+			return nil, "", fmt.Errorf("the elements of %s must be texts in quotes, not %s", p.Name, describe(e))
 		}
 		if err := p.allow(s); err != nil {
 			return nil, "", err
@@ -132,7 +132,7 @@ func (p ParameterSpec) wantInts(list []any) (any, string, error) {
 	for _, e := range list {
 		n, ok := e.(int)
 		if !ok {
-			return nil, "", p.wrongType(list)
+			return nil, "", fmt.Errorf("the elements of %s must be whole numbers without quotes, not %s", p.Name, describe(e))
 		}
 		if n < 0 || n > largestInt {
 			return nil, "", fmt.Errorf("the elements of %s must lie between 0 and %d", p.Name, largestInt)
@@ -233,5 +233,5 @@ func describe(literal any) string {
 	case map[string]any:
 		return "an object"
 	}
-	return "a number that is not whole"
+	return "a number that is not whole, or too large"
 }

@@ -1,0 +1,5 @@
+version = "3"
+
+clause "1" {
+  promise "mfa" {}
+}

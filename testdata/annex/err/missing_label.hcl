@@ -1,0 +1,10 @@
+title    = "Annex 1"
+language = "en"
+
+clause {
+  promise "mfa" {}
+}
+
+clause " " {
+  promise "mfa" {}
+}

@@ -1,0 +1,2 @@
+title    = "Annex 1"
+language = "en"

@@ -1,0 +1,8 @@
+title    = "Annex 1"
+language = "en"
+
+clause "1" {
+  promise "mfa" {
+    root = 
+  }
+}
