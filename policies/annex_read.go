@@ -43,7 +43,7 @@ func (r *annexReader) header(body hcl.Body) {
 	content, diags := body.Content(r.annexSchema())
 	r.diags = append(r.diags, diags...)
 	attrs := content.Attributes
-	r.annex.Title = r.text(attrs["title"], maxNameLength)
+	r.annex.Title = r.must(attrs["title"], maxNameLength)
 	r.annex.Version = r.text(attrs["version"], maxNameLength)
 	r.annex.Date = r.date(attrs["date"])
 	r.annex.Processor = r.party(attrs["processor"])
@@ -53,7 +53,7 @@ func (r *annexReader) header(body hcl.Body) {
 
 // language reads the language's code.
 func (r *annexReader) language(attr *hcl.Attribute) string {
-	given := r.text(attr, maxNameLength)
+	given := r.must(attr, maxNameLength)
 	code, ok := Language(given)
 	if given == "" || ok {
 		return code

@@ -21,6 +21,7 @@ type Catalogue struct {
 	Version  int               `yaml:"version"`
 	Title    map[string]string `yaml:"title"` // by language
 	Groups   []Group           `yaml:"groups"`
+	SCCItems map[int]string    `yaml:"scc_annex_ii_items"` // short titles of the places 1 to 18
 	Measures []Measure         `yaml:"measures"`
 	SHA256   string            `yaml:"-"` // of the catalogue's file
 }

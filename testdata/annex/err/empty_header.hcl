@@ -1,0 +1,4 @@
+title    = ""
+language = " "
+
+clause "1" {}
