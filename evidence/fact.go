@@ -141,13 +141,24 @@ const SnapshotVersion = "1.0"
 
 // Snapshot is what a run collected: facts, sweeps and the inputs they came from, each sorted.
 type Snapshot struct {
-	SchemaVersion string  `json:"schema_version"`
-	Facts         []Fact  `json:"facts"`
-	Sweeps        []Sweep `json:"sweeps"`
-	Inputs        []Input `json:"inputs"`
+	SchemaVersion string   `json:"schema_version"`
+	Facts         []Fact   `json:"facts"`
+	Sweeps        []Sweep  `json:"sweeps"`
+	Inputs        []Input  `json:"inputs"`
+	Accepts       []Waiver `json:"accepts,omitempty"` // inline accepts beside the code; Fact is the fact's id
+	Moved         []Moved  `json:"moved,omitempty"`
 }
 
-// Sort puts the snapshot into its one order: facts by id, sweeps by collector and place, inputs by path.
+// Moved says that what is at To in a root module was at From before: full addresses of a resource or a module.
+type Moved struct {
+	Root string   `json:"root"`
+	From string   `json:"from"`
+	To   string   `json:"to"`
+	At   Position `json:"at"`
+}
+
+// Sort puts the snapshot into its one order: facts by id, sweeps by collector and place, inputs by path, inline accepts by
+// position, moves by root and address.
 func (s *Snapshot) Sort() {
 	slices.SortFunc(s.Facts, func(a, b Fact) int { return cmp.Compare(a.ID, b.ID) })
 	slices.SortFunc(s.Sweeps, func(a, b Sweep) int {
@@ -155,11 +166,19 @@ func (s *Snapshot) Sort() {
 	})
 	slices.SortFunc(s.Inputs, func(a, b Input) int { return cmp.Compare(a.Path, b.Path) })
 	s.Inputs = slices.Compact(s.Inputs)
+	slices.SortFunc(s.Accepts, func(a, b Waiver) int {
+		return cmp.Or(a.At.Compare(b.At), cmp.Compare(a.Check, b.Check), cmp.Compare(a.Fact, b.Fact))
+	})
+	slices.SortFunc(s.Moved, func(a, b Moved) int {
+		return cmp.Or(cmp.Compare(a.Root, b.Root), cmp.Compare(a.To, b.To), cmp.Compare(a.From, b.From))
+	})
 }
 
-// Merge adds the facts, sweeps and inputs of other.
+// Merge adds what other collected.
 func (s *Snapshot) Merge(other Snapshot) {
 	s.Facts = append(s.Facts, other.Facts...)
 	s.Sweeps = append(s.Sweeps, other.Sweeps...)
 	s.Inputs = append(s.Inputs, other.Inputs...)
+	s.Accepts = append(s.Accepts, other.Accepts...)
+	s.Moved = append(s.Moved, other.Moved...)
 }
