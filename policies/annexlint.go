@@ -25,7 +25,7 @@ import (
 //
 // The annex is one that ParseAnnex has read without errors from src.
 func LintAnnex(a evidence.Annex, src []byte, c Catalogue, at time.Time) hcl.Diagnostics {
-	l := &linter{annex: a, src: src, catalogue: c, at: at}
+	l := &annexLinter{annex: a, src: src, catalogue: c, at: at}
 	for _, rule := range lintRules() {
 		rule(l)
 	}
@@ -34,16 +34,16 @@ func LintAnnex(a evidence.Annex, src []byte, c Catalogue, at time.Time) hcl.Diag
 }
 
 // lintRules lists the rules in the order of their codes.
-func lintRules() []func(*linter) {
-	return []func(*linter){
-		(*linter).transferAgainstLocation, (*linter).categories, (*linter).noFigure, (*linter).deadlines, (*linter).statute,
-		(*linter).copiesOutlive, (*linter).erasureOutlived, (*linter).stale, (*linter).planned, (*linter).weakMechanisms,
-		(*linter).weakWords, (*linter).references, (*linter).repealed, (*linter).exceptions, (*linter).silent, (*linter).empty,
+func lintRules() []func(*annexLinter) {
+	return []func(*annexLinter){
+		(*annexLinter).transferAgainstLocation, (*annexLinter).categories, (*annexLinter).noFigure, (*annexLinter).deadlines, (*annexLinter).statute,
+		(*annexLinter).copiesOutlive, (*annexLinter).erasureOutlived, (*annexLinter).stale, (*annexLinter).planned, (*annexLinter).weakMechanisms,
+		(*annexLinter).weakWords, (*annexLinter).references, (*annexLinter).repealed, (*annexLinter).exceptions, (*annexLinter).silent, (*annexLinter).empty,
 	}
 }
 
-// linter runs the rules over one annex.
-type linter struct {
+// annexLinter runs the rules over one annex.
+type annexLinter struct {
 	annex     evidence.Annex
 	src       []byte
 	catalogue Catalogue
@@ -59,7 +59,7 @@ type promised struct {
 
 // of lists the promises of the measures, of all measures when none is given, that claim to be in force: a promise
 // declared to be anything else claims nothing yet.
-func (l *linter) of(measures ...string) []promised {
+func (l *annexLinter) of(measures ...string) []promised {
 	var list []promised
 	for _, c := range l.annex.Clauses {
 		for _, p := range c.Promises {
@@ -88,7 +88,7 @@ func (p promised) texts(name string) []string {
 }
 
 // warn adds a warning at a place of the annex.
-func (l *linter) warn(at evidence.Position, rule, summary, format string, args ...any) {
+func (l *annexLinter) warn(at evidence.Position, rule, summary, format string, args ...any) {
 	subject := l.rangeOf(at)
 	l.diags = append(l.diags, &hcl.Diagnostic{
 		Severity: hcl.DiagWarning, Summary: summary + " (" + rule + ")", Detail: fmt.Sprintf(format, args...), Subject: &subject,
@@ -96,12 +96,12 @@ func (l *linter) warn(at evidence.Position, rule, summary, format string, args .
 }
 
 // top is the file's first line.
-func (l *linter) top() evidence.Position {
+func (l *annexLinter) top() evidence.Position {
 	return evidence.Position{File: l.annex.File, StartLine: 1, StartCol: 1, EndLine: 1, EndCol: 1}
 }
 
 // rangeOf is a position with the bytes that hcl's printer needs: of the whole lines.
-func (l *linter) rangeOf(p evidence.Position) hcl.Range {
+func (l *annexLinter) rangeOf(p evidence.Position) hcl.Range {
 	start, end := l.offset(p.StartLine), l.offset(p.EndLine+1)
 	if end > start && l.src[end-1] == '\n' {
 		end--
@@ -114,7 +114,7 @@ func (l *linter) rangeOf(p evidence.Position) hcl.Range {
 }
 
 // offset is where a line starts, the end of the file after its last line.
-func (l *linter) offset(line int) int {
+func (l *annexLinter) offset(line int) int {
 	at := 0
 	for range max(0, line-1) {
 		next := bytes.IndexByte(l.src[at:], '\n')

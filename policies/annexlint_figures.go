@@ -10,7 +10,7 @@ import (
 )
 
 // deadlines finds two figures for one duty.
-func (l *linter) deadlines() {
+func (l *annexLinter) deadlines() {
 	first := map[string]promised{}
 	for _, p := range l.of() {
 		m, _ := l.catalogue.Measure(p.Measure)
@@ -34,7 +34,7 @@ func (l *linter) deadlines() {
 }
 
 // statute finds deadlines that leave the controller none, and duties that are the controller's.
-func (l *linter) statute() {
+func (l *annexLinter) statute() {
 	for _, p := range l.of("breach-notification") {
 		if hours, text, ok := p.figure("notify_within"); ok && hours >= 72 {
 			l.warn(p.At, "R4", "Deadline against the statute", "Clause %q promises to notify within %s. The controller itself has 72 hours (GDPR Art. 33(1)); the processor notifies without undue delay (Art. 33(2)).", p.clause.ID, text)
@@ -51,7 +51,7 @@ func (l *linter) statute() {
 }
 
 // copiesOutlive finds backups and logs that are kept longer than the data itself.
-func (l *linter) copiesOutlive() {
+func (l *annexLinter) copiesOutlive() {
 	for _, data := range l.of("data-retention") {
 		limit, text, ok := data.figure("max")
 		if !ok {
@@ -69,7 +69,7 @@ func (l *linter) copiesOutlive() {
 }
 
 // erasureOutlived finds backups that outlive a promised erasure which includes them.
-func (l *linter) erasureOutlived() {
+func (l *annexLinter) erasureOutlived() {
 	for _, erasure := range l.of("data-erasure") {
 		limit, text, ok := erasure.figure("within")
 		if included, _ := erasure.Wants["backups_included"].(bool); !ok || !included {
@@ -84,7 +84,7 @@ func (l *linter) erasureOutlived() {
 }
 
 // stale finds an annex that is older than its own review interval, or the catalogue's where it names none.
-func (l *linter) stale() {
+func (l *annexLinter) stale() {
 	date, err := ParseDate(l.annex.Date)
 	if err != nil {
 		return
@@ -104,7 +104,7 @@ func (l *linter) stale() {
 }
 
 // weakMechanisms finds parameters that promise what no longer protects. A result can pass and the promise still be weak.
-func (l *linter) weakMechanisms() {
+func (l *annexLinter) weakMechanisms() {
 	for _, p := range l.of() {
 		for _, weak := range weaknesses(p.Promise) {
 			l.warn(p.At, "R8", "Weak mechanism", "Clause %q: %s.", p.clause.ID, weak)

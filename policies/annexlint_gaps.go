@@ -27,7 +27,7 @@ func thirdCountries() []string {
 }
 
 // transferAgainstLocation finds places outside the EEA in an annex that rules transfers out, or is silent about them.
-func (l *linter) transferAgainstLocation() {
+func (l *annexLinter) transferAgainstLocation() {
 	rule := "the annex says nothing about transfers"
 	for _, p := range l.of("third-country-transfer") {
 		if allowed, _ := p.Wants["allowed"].(bool); allowed {
@@ -64,7 +64,7 @@ func outside(p promised) string {
 }
 
 // categories finds data of sub-processors outside the categories that the annex lists as complete.
-func (l *linter) categories() {
+func (l *annexLinter) categories() {
 	var listed []string
 	for _, p := range l.of("data-protection-by-design") {
 		for _, c := range p.texts("data_categories") {
@@ -84,7 +84,7 @@ func (l *linter) categories() {
 }
 
 // exceptions finds "all" beside a named exception.
-func (l *linter) exceptions() {
+func (l *annexLinter) exceptions() {
 	for _, p := range l.of("access-logging") {
 		all := slices.IndexFunc(allWords(), func(w string) bool { return word(strings.ToLower(p.clause.Text), w) })
 		if list := p.texts("exceptions"); all >= 0 && len(list) > 0 {
@@ -99,7 +99,7 @@ func (l *linter) exceptions() {
 }
 
 // silent finds items of GDPR Art. 32(1) and of SCC Annex II for which nothing is promised.
-func (l *linter) silent() {
+func (l *annexLinter) silent() {
 	letters, items := map[string]bool{}, map[int]bool{}
 	for _, p := range l.of() {
 		m, _ := l.catalogue.Measure(p.Measure)
@@ -127,7 +127,7 @@ func (l *linter) silent() {
 }
 
 // measuresFor lists the first measures of a letter of Art. 32(1).
-func (l *linter) measuresFor(letter string) []string {
+func (l *annexLinter) measuresFor(letter string) []string {
 	var ids []string
 	for _, m := range l.catalogue.Measures {
 		if slices.Contains(m.GDPR32, letter) && len(ids) < 4 {
@@ -138,12 +138,12 @@ func (l *linter) measuresFor(letter string) []string {
 }
 
 // covered says whether the catalogue has a measure for an item at all.
-func (l *linter) covered(item int) bool {
+func (l *annexLinter) covered(item int) bool {
 	return slices.ContainsFunc(l.catalogue.Measures, func(m Measure) bool { return slices.Contains(m.SCC, item) })
 }
 
 // empty finds clauses in which nothing is promised.
-func (l *linter) empty() {
+func (l *annexLinter) empty() {
 	for _, c := range l.annex.Clauses {
 		if len(c.Promises) == 0 {
 			l.warn(c.At, "R13", "Clause without a promise", "Nothing in clause %q can be judged: add the measures that it promises.", c.ID)

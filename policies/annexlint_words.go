@@ -36,7 +36,7 @@ func allWords() []string {
 }
 
 // noFigure finds promises in vague words that give no figure: the catalogue's default is then applied as advice.
-func (l *linter) noFigure() {
+func (l *annexLinter) noFigure() {
 	for _, p := range l.of() {
 		word := beginning(p.clause.Text, vagueWords())
 		if word == "" && !p.Vague {
@@ -55,7 +55,7 @@ func (l *linter) noFigure() {
 }
 
 // figures lists the defaults of p's figures, and says whether p promises any of them.
-func (l *linter) figures(p promised) (defaults []string, promises bool) {
+func (l *annexLinter) figures(p promised) (defaults []string, promises bool) {
 	m, _ := l.catalogue.Measure(p.Measure)
 	for _, spec := range m.Parameters {
 		if spec.Bound == "" {
@@ -72,7 +72,7 @@ func (l *linter) figures(p promised) (defaults []string, promises bool) {
 }
 
 // planned finds clauses whose text speaks of the future though their promises do not.
-func (l *linter) planned() {
+func (l *annexLinter) planned() {
 	for _, c := range l.annex.Clauses {
 		word := beginning(c.Text, plannedWords())
 		unqualified := slices.ContainsFunc(c.Promises, func(p evidence.Promise) bool { return p.Declared == "" })
@@ -83,7 +83,7 @@ func (l *linter) planned() {
 }
 
 // weakWords finds obsolete mechanisms in the text.
-func (l *linter) weakWords() {
+func (l *annexLinter) weakWords() {
 	weak := [][2]string{
 		{"3DES", "a cipher that is no longer safe"}, {"FTP", "a protocol in clear text"}, {"MD5", "a broken hash, and no encryption"},
 		{"RC4", "a broken cipher (RFC 7465)"}, {"SHA-1", "a broken hash"}, {"SHA1", "a broken hash"},
@@ -101,7 +101,7 @@ func (l *linter) weakWords() {
 var reference = regexp.MustCompile(`(?i)\b(clause|section|punkt|avsnitt|pkt\.|afsnit|klausul|ziffer|abschnitt) ([0-9]+(?:\.[0-9]+)*)`)
 
 // references finds references to clauses that the annex does not have.
-func (l *linter) references() {
+func (l *annexLinter) references() {
 	for _, c := range l.annex.Clauses {
 		for _, m := range reference.FindAllStringSubmatchIndex(c.Text, -1) {
 			target, before := c.Text[m[4]:m[5]], strings.ToLower(c.Text[max(0, m[0]-24):m[0]])
@@ -117,7 +117,7 @@ func (l *linter) references() {
 	}
 }
 
-func (l *linter) hasClause(id string) bool {
+func (l *annexLinter) hasClause(id string) bool {
 	return slices.ContainsFunc(l.annex.Clauses, func(c evidence.Clause) bool { return c.ID == id || strings.HasPrefix(c.ID, id+".") })
 }
 
@@ -143,7 +143,7 @@ func repealedActs() []act {
 }
 
 // repealed finds acts that were no longer in force on the annex' date.
-func (l *linter) repealed() {
+func (l *annexLinter) repealed() {
 	date := l.annex.Date
 	if date == "" {
 		date = l.at.UTC().Format(time.DateOnly)
