@@ -1,0 +1,114 @@
+package terraform
+
+import (
+	"github.com/tomscan/tomscan/evidence"
+	"github.com/tomscan/tomscan/scanners/terraform/eval"
+)
+
+const (
+	docDistribution = "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/cloudfront_distribution"
+	docViewerTLS    = "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/secure-connections-supported-viewer-protocols-ciphers.html"
+	docObjectOrigin = "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-https-cloudfront-to-s3-origin.html"
+)
+
+// distributions reads content delivery networks: all behaviours, all origins.
+func distributions() reader {
+	return reader{
+		types: []string{"aws_cloudfront_distribution"},
+		joins: []string{"aws_cloudfront_vpc_origin", "aws_cloudwatch_log_delivery_source"},
+		kinds: []evidence.Kind{evidence.CDN{}.Kind()},
+		read:  readDistribution,
+	}
+}
+
+func readDistribution(r *eval.Root, i *eval.Instance) []observation {
+	viewer := viewerPlain(i)
+	origins := originsOf(r, i)
+	logs := r.Linked(i, "aws_cloudwatch_log_delivery_source", "resource_arn")
+	return one(evidence.CDN{
+		Placement: evidence.Placement{
+			Region: evidence.Known("global"),
+			Copies: evidence.Unresolved[[]string](evidence.Because("cached_at_the_edge")).At(i.At(evidence.RoleDecides)),
+		},
+		ViewerPlain:   viewer,
+		ViewerTLSMin:  viewerTLS(i),
+		OriginPlain:   origins.plain(i, viewer),
+		OriginTLSMin:  origins.lowest(i),
+		AccessLogging: distributionLogging(i, logs),
+		WebFirewall:   distributionFirewall(i),
+	}, logs.All...)
+}
+
+// weakestOf returns the known value that stands first in order. One that stands first of all decides alone; otherwise a
+// value that is not known leaves it open.
+func weakestOf[T comparable](order []T, values []evidence.Value[T]) evidence.Value[T] {
+	var open, best *evidence.Value[T]
+	rank := func(v evidence.Value[T]) int {
+		for n, o := range order {
+			if isKnown(v, o) {
+				return n
+			}
+		}
+		return len(order)
+	}
+	for n, v := range values {
+		if v.State() != evidence.StateKnown {
+			open = &values[n]
+		} else if best == nil || rank(v) < rank(*best) {
+			best = &values[n]
+		}
+	}
+	switch {
+	case best != nil && (open == nil || rank(*best) == 0):
+		return *best
+	case open != nil:
+		return *open
+	}
+	return evidence.Value[T]{}
+}
+
+// viewerPlain is what the weakest behaviour does with http.
+func viewerPlain(i *eval.Instance) evidence.Value[string] {
+	words := map[string]string{"allow-all": "served", "redirect-to-https": "redirected", "https-only": "refused"}
+	missing := evidence.Unresolved[string](evidence.Because("unset", "attribute", "viewer_protocol_policy"))
+	var all []evidence.Value[string]
+	for _, name := range []string{"default_cache_behavior", "ordered_cache_behavior"} {
+		behaviors := i.Blocks(name)
+		for _, b := range behaviors.All {
+			all = append(all, enum(b.Attr("viewer_protocol_policy"), words, missing))
+		}
+		for _, why := range behaviors.More {
+			all = append(all, evidence.Unresolved[string](why).At(i.At(evidence.RoleDecides)))
+		}
+	}
+	return weakestOf([]string{"served", "redirected", "refused"}, all)
+}
+
+// viewerTLS is the lowest version for viewers. With CloudFront's own certificate it is TLS 1.0 whatever is written.
+func viewerTLS(i *eval.Instance) evidence.Value[int] {
+	certificate := i.Block.Block("viewer_certificate")
+	own := certificate.Attr("cloudfront_default_certificate").Bool(evidence.Known(false))
+	named := certificate.Attr("acm_certificate_arn").IsSet() || certificate.Attr("iam_certificate_id").IsSet()
+	switch {
+	case isKnown(own, true):
+		return evidence.Default(evidence.RankTLS10, docViewerTLS).At(own.Positions()...)
+	case !named && own.State() != evidence.StateKnown:
+		return notKnown[int](own)
+	}
+	return ranked(certificate.Attr("minimum_protocol_version").Text(unset(i, "TLSv1", docDistribution)), protocolRank)
+}
+
+func distributionLogging(i *eval.Instance, logs eval.Links) evidence.Value[bool] {
+	if standard := i.Block.Block("logging_config"); standard != nil {
+		return mapped(standard.Attr("bucket").Text(evidence.Known("")), func(string) bool { return true }).At(standard.At(evidence.RoleDecides))
+	}
+	return present(i, logs, docDistribution)
+}
+
+func distributionFirewall(i *eval.Instance) evidence.Value[bool] {
+	acl := i.Attr("web_acl_id")
+	if len(acl.Refs()) > 0 {
+		return evidence.Known(true).At(acl.At())
+	}
+	return mapped(acl.Text(unset(i, "", docDistribution)), func(id string) bool { return id != "" })
+}

@@ -1,0 +1,83 @@
+package terraform
+
+import (
+	"github.com/tomscan/tomscan/evidence"
+	"github.com/tomscan/tomscan/scanners/terraform/eval"
+)
+
+const (
+	docLoadBalancer        = "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/lb"
+	docClassicLoadBalancer = "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/elb"
+	docClassicAttributes   = "https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_ModifyLoadBalancerAttributes.html"
+	docWebFirewall         = "https://docs.aws.amazon.com/waf/latest/developerguide/web-acl-associating-aws-resource.html"
+)
+
+// loadBalancers reads load balancers with the web firewall in front of them.
+func loadBalancers() reader {
+	return reader{
+		types: []string{"aws_alb", "aws_elb", "aws_lb"},
+		joins: webFirewallTypes(),
+		kinds: []evidence.Kind{evidence.LoadBalancer{}.Kind()},
+		read: func(r *eval.Root, i *eval.Instance) []observation {
+			firewall, joined := webFirewall(r, i)
+			return one(evidence.LoadBalancer{
+				Region:             i.Provider.Region,
+				Public:             balancerPublic(i),
+				AccessLogging:      balancerLogging(i),
+				DeletionProtection: balancerProtected(i),
+				WebFirewall:        firewall,
+			}, joined...)
+		},
+	}
+}
+
+// balancerTypes are the types whose listeners are resources of their own.
+func balancerTypes() []string { return []string{"aws_alb", "aws_lb"} }
+
+// balancerPublic says whether a load balancer has public addresses, which it has unless it is internal. One that sits
+// behind a gateway endpoint never has.
+func balancerPublic(i *eval.Instance) evidence.Value[bool] {
+	if kind := i.Attr("load_balancer_type").Text(evidence.Known("")); isKnown(kind, "gateway") {
+		return evidence.Known(false).At(kind.Positions()...)
+	}
+	return inverse(i.Attr("internal").Bool(unset(i, false, balancerDoc(i))))
+}
+
+func balancerDoc(i *eval.Instance) string {
+	if i.Type == "aws_elb" {
+		return docClassicLoadBalancer
+	}
+	return docLoadBalancer
+}
+
+// balancerLogging says whether access is logged: by a block, which on a classic load balancer is enabled by itself.
+func balancerLogging(i *eval.Instance) evidence.Value[bool] {
+	logs := i.Block.Block("access_logs")
+	if logs == nil {
+		return unset(i, false, balancerDoc(i))
+	}
+	return logs.Attr("enabled").Bool(unset(i, i.Type == "aws_elb", balancerDoc(i)))
+}
+
+// balancerProtected says whether deletion is refused. A classic load balancer knows no such thing.
+func balancerProtected(i *eval.Instance) evidence.Value[bool] {
+	if i.Type == "aws_elb" {
+		return unset(i, false, docClassicAttributes)
+	}
+	return i.Attr("enable_deletion_protection").Bool(unset(i, false, docLoadBalancer))
+}
+
+func webFirewallTypes() []string {
+	return []string{"aws_wafregional_web_acl_association", "aws_wafv2_web_acl_association"}
+}
+
+// webFirewall says whether a web firewall is associated with the resource.
+func webFirewall(r *eval.Root, i *eval.Instance) (evidence.Value[bool], []*eval.Instance) {
+	var both eval.Links
+	for _, typ := range webFirewallTypes() {
+		links := r.Linked(i, typ, "resource_arn")
+		both.All = append(both.All, links.All...)
+		both.Orphans = append(both.Orphans, links.Orphans...)
+	}
+	return present(i, both, docWebFirewall), both.All
+}
