@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -23,10 +24,7 @@ func annexTime() time.Time { return time.Date(2026, 11, 21, 12, 0, 0, 0, time.UT
 // that has none.
 func TestParseAnnex(t *testing.T) {
 	for _, dir := range []string{"err", "ok"} {
-		files, err := filepath.Glob(filepath.Join("../testdata/annex", dir, "*.[hj][cs]*"))
-		if err != nil || len(files) == 0 {
-			t.Fatalf("no annexes in %s: %v", dir, err)
-		}
+		files := annexFiles(t, dir, ".hcl", ".json")
 		for _, file := range files {
 			t.Run(dir+"/"+filepath.Base(file), func(t *testing.T) {
 				src, err := os.ReadFile(file)
@@ -42,6 +40,20 @@ func TestParseAnnex(t *testing.T) {
 			})
 		}
 	}
+}
+
+// annexFiles lists the annexes of a directory of testdata/annex.
+func annexFiles(t testing.TB, dir string, extensions ...string) []string {
+	t.Helper()
+	all, err := filepath.Glob(filepath.Join("../testdata/annex", dir, "*"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	files := slices.DeleteFunc(all, func(file string) bool { return !slices.Contains(extensions, filepath.Ext(file)) })
+	if len(files) == 0 {
+		t.Fatalf("no annexes in %s", dir)
+	}
+	return files
 }
 
 func listDiagnostics(diags hcl.Diagnostics) string {

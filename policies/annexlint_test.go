@@ -12,11 +12,7 @@ import (
 
 // TestLintAnnex compares every warning of the annexes in testdata/annex/lint, with its line and text.
 func TestLintAnnex(t *testing.T) {
-	files, err := filepath.Glob("../testdata/annex/lint/*.hcl")
-	if err != nil || len(files) == 0 {
-		t.Fatalf("no annexes: %v", err)
-	}
-	for _, file := range files {
+	for _, file := range annexFiles(t, "lint", ".hcl") {
 		t.Run(filepath.Base(file), func(t *testing.T) {
 			src, err := os.ReadFile(file)
 			if err != nil {
