@@ -1,0 +1,45 @@
+package tom.backup_encryption.database_test
+
+import data.tom.backup_encryption.database as policy
+
+test_pass_at_promised_level if {
+	asked := input_with({"backup_encryption": known("provider-managed")}, {"cipher": "AES-256", "key_source": "provider-managed"})
+	policy.pass with input as asked
+	policy.fail == set() with input as asked
+}
+
+test_pass_above_promised_level if {
+	asked := input_with({"backup_encryption": known("external")}, {"cipher": "AES-256", "key_source": "provider-managed"})
+	policy.pass with input as asked
+	policy.fail == set() with input as asked
+}
+
+test_fail_below_promised_level if {
+	asked := input_with({"backup_encryption": known("provider-owned")}, {"cipher": "AES-256", "key_source": "provider-managed"})
+	not policy.pass with input as asked
+	policy.fail == {{"code": "below_promise", "setting": "backup_encryption", "want": "key_source"}} with input as asked
+}
+
+test_fail_other_cipher if {
+	asked := input_with({"backup_encryption": known("customer-managed")}, {"cipher": "Twofish", "key_source": "provider-managed"})
+	not policy.pass with input as asked
+	policy.fail == {{"code": "differs_from_promise", "setting": "backup_encryption", "want": "cipher"}} with input as asked
+}
+
+test_unknown_level if {
+	asked := input_with({"backup_encryption": unresolved}, {"cipher": "AES-256", "key_source": "provider-managed"})
+	not policy.pass with input as asked
+	policy.fail == set() with input as asked
+}
+
+test_unknown_level_with_other_cipher if {
+	asked := input_with({"backup_encryption": unresolved}, {"cipher": "Twofish", "key_source": "provider-managed"})
+	not policy.pass with input as asked
+	policy.fail == set() with input as asked
+}
+
+known(v) := {"state": "known", "value": v}
+
+unresolved := {"state": "unresolved"}
+
+input_with(settings, want) := {"settings": settings, "want": want}
