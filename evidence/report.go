@@ -55,4 +55,5 @@ type Report struct {
 	Clauses       []ClauseResult  `json:"clauses"`
 	Exclusions    []Exclusion     `json:"exclusions,omitempty"`
 	Warnings      []Warning       `json:"warnings,omitempty"`
+	Errors        []Warning       `json:"errors,omitempty"` // engine errors: with any, nothing in the report is to be relied on
 }

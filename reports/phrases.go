@@ -1,0 +1,151 @@
+package reports
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+
+	"github.com/tomscan/tomscan/evidence"
+)
+
+var placeholder = regexp.MustCompile(`\{[a-z_]+\}`)
+
+// Reason returns the sentence for a reason. A setting that the sentence does not speak of by itself comes first:
+// "Encryption at rest: the variable key has no value."
+func (w Words) Reason(r evidence.Reason) string {
+	text, ok := w.lookup("reason." + r.Code)
+	if !ok {
+		text = w.unnamedReason(r)
+	}
+	sentence := w.fill(text, r.Args)
+	if r.Args["setting"] != "" && !strings.Contains(text, "{setting}") {
+		return w.Setting(r.Args["setting"]) + ": " + sentence
+	}
+	return sentence
+}
+
+// Decide returns what would settle a reason for not assessing something, or nothing where that is not known.
+func (w Words) Decide(r evidence.Reason) string {
+	text, ok := w.lookup("decide." + r.Code)
+	if !ok {
+		return ""
+	}
+	return w.fill(text, r.Args)
+}
+
+// unnamedReason is the sentence of a code that has none, such as one of the user's own policies: the code's own words.
+func (w Words) unnamedReason(r evidence.Reason) string {
+	text := strings.ReplaceAll(r.Code, "_", " ")
+	if r.Args["actual"] == "" {
+		return text
+	}
+	return text + " (" + w.Text("reason.differs_from_promise") + ")"
+}
+
+// fill replaces the placeholders of text by the arguments, said in the reader's language.
+func (w Words) fill(text string, args map[string]string) string {
+	return placeholder.ReplaceAllStringFunc(text, func(hole string) string {
+		name := hole[1 : len(hole)-1]
+		value, ok := args[name]
+		if !ok {
+			return "–"
+		}
+		return w.argument(name, value, args["setting"])
+	})
+}
+
+// argument says one argument of a reason: what names something of the program is translated, the rest is shown as it is.
+func (w Words) argument(name, value, setting string) string {
+	switch name {
+	case "setting":
+		return w.Setting(value)
+	case "kind":
+		return w.Kind(evidence.Kind(value))
+	case "measure":
+		return w.Measure(value)
+	case "scope":
+		return w.Scope(value)
+	case "actual", "want":
+		return w.Value(setting, value)
+	}
+	return visible(value)
+}
+
+// Setting returns the name of a setting.
+func (w Words) Setting(name string) string { return w.named("setting.", name) }
+
+// Kind returns the name of a kind.
+func (w Words) Kind(k evidence.Kind) string { return w.named("kind.", string(k)) }
+
+// Measure returns the name of a measure.
+func (w Words) Measure(id string) string { return w.named("measure.", id) }
+
+// Scope returns the name of a scope value of a promise.
+func (w Words) Scope(word string) string { return w.named("scope.", word) }
+
+// Verdict returns the verdict as readers see it; the zero Verdict is not assessed.
+func (w Words) Verdict(v evidence.Verdict) string {
+	if v == "" {
+		v = evidence.Unknown
+	}
+	return w.named("verdict.", string(v))
+}
+
+// Severity returns the name of a severity.
+func (w Words) Severity(s evidence.Severity) string { return w.named("severity.", string(s)) }
+
+// Level returns the name of a level, nothing for none.
+func (w Words) Level(l evidence.Level) string {
+	if l == "" {
+		return ""
+	}
+	return w.named("level.", string(l))
+}
+
+// named returns the phrase of prefix+name, or the name itself made readable.
+func (w Words) named(prefix, name string) string {
+	if text, ok := w.lookup(prefix + name); ok {
+		return text
+	}
+	return visible(strings.ReplaceAll(name, "_", " "))
+}
+
+// Value says a value of a setting: numbers with their unit, TLS ranks as versions, listed values by name.
+func (w Words) Value(setting, value string) string {
+	if n, err := strconv.Atoi(value); err == nil {
+		return w.number(n, w.fields[setting].Unit)
+	}
+	for _, key := range []string{"value." + setting + "." + value, "value." + value} {
+		if text, ok := w.lookup(key); ok {
+			return text
+		}
+	}
+	return visible(value)
+}
+
+func (w Words) number(n int, unit string) string {
+	switch {
+	case unit == "tls rank" && n == evidence.RankPlain:
+		return w.Text("unit.no_tls")
+	case unit == "tls rank":
+		return "TLS 1." + strconv.Itoa(n%10)
+	case n == evidence.Never:
+		return w.Text("unit.never")
+	case w.Has("unit." + unit + ".one"):
+		return w.Count("unit."+unit, n)
+	}
+	return strconv.Itoa(n)
+}
+
+// CheckTitle returns what a check demands, in the reader's language where there is a translation.
+func (w Words) CheckTitle(c evidence.Check) string { return w.checkText(c, "title", c.Title) }
+
+// CheckRemedy returns what to do where the check fails.
+func (w Words) CheckRemedy(c evidence.Check) string { return w.checkText(c, "remedy", c.Remedy) }
+
+func (w Words) checkText(c evidence.Check, part, own string) string {
+	if text, ok := w.lookup("check." + c.ID + "." + part); ok && !c.Custom {
+		return text
+	}
+	return visible(own)
+}

@@ -1,0 +1,179 @@
+package reports
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/olekukonko/tablewriter"
+	"github.com/olekukonko/tablewriter/renderer"
+	"github.com/olekukonko/tablewriter/tw"
+
+	"github.com/tomscan/tomscan/evidence"
+)
+
+// Table writes a report for a terminal: the promises with their counts, then what fails and what to do about it, then
+// what was not assessed and what would decide it, and at the end the verdict in a sentence. It needs no manual.
+func Table(w io.Writer, r evidence.Report, o Options) error {
+	t := table{newScreen(w, o), newIndex(r, o.words())}
+	t.head()
+	if err := t.promises(); err != nil {
+		return err
+	}
+	t.errors()
+	t.fails()
+	t.unassessed()
+	t.waived()
+	t.attested()
+	t.notes()
+	t.closing()
+	return t.w.Flush()
+}
+
+type table struct {
+	*screen
+	*index
+}
+
+// head says what was looked at, by what yardstick, and that this is no audit.
+func (t table) head() {
+	tool := visible(strings.TrimSpace(t.Tool.Name + " " + t.Tool.Version))
+	t.write(t.paint(bold, tool) + "\n")
+	t.styled(dim, "", t.words.Text("statement.self_assessment"))
+	t.write("\n")
+	rows := t.headRows()
+	lead := 0
+	for _, r := range rows {
+		lead = max(lead, columns(r[0]))
+	}
+	for _, r := range rows {
+		t.put(pad(r[0], lead)+"  ", r[1])
+	}
+}
+
+func (t table) headRows() [][2]string {
+	rows := [][2]string{{t.words.Text("head.annex"), t.annexName()}}
+	if p := t.parties(); p != "" {
+		rows = append(rows, [2]string{t.words.Text("head.parties"), p})
+	}
+	return append(rows,
+		[2]string{t.words.Text("head.looked_at"), t.lookedAt()},
+		[2]string{t.words.Text("head.time"), visible(t.Run.At)})
+}
+
+// promises sets the table of clauses and measures.
+func (t table) promises() error {
+	t.heading(t.words.Text("heading.promises"))
+	rows := [][]string{t.columnHeads()}
+	for _, r := range t.summary() {
+		rows = append(rows, t.cells(r))
+	}
+	t.fitNames(rows)
+	var set bytes.Buffer
+	grid := tablewriter.NewTable(&set, gridOptions(len(rows[0]))...)
+	grid.Header(rows[0])
+	if err := errors.Join(grid.Bulk(rows[1:]), grid.Render()); err != nil {
+		return err
+	}
+	for line := range strings.Lines(set.String()) {
+		t.write(strings.TrimRight(line, " \n") + "\n")
+	}
+	return nil
+}
+
+// fitNames breaks the names of the first column so that the table fits the screen.
+func (t table) fitNames(rows [][]string) {
+	rest := t.width + len(gap) // none stands after the last column
+	for c := 1; c < len(rows[0]); c++ {
+		widest := 0
+		for _, r := range rows {
+			for line := range strings.Lines(r[c]) {
+				widest = max(widest, columns(strings.TrimSpace(line)))
+			}
+		}
+		rest -= widest + len(gap)
+	}
+	for i, r := range rows {
+		indent := r[0][:len(r[0])-len(strings.TrimLeft(r[0], " "))]
+		lines := wrap(r[0], rest-len(gap)-len(indent))
+		for n := range lines {
+			lines[n] = indent + t.paint(nameStyle(i, indent), lines[n])
+		}
+		r[0] = strings.Join(lines, "\n")
+	}
+}
+
+// nameStyle makes the names of clauses stand out from those of their measures.
+func nameStyle(row int, indent string) style {
+	if row > 0 && indent == "" {
+		return bold
+	}
+	return ""
+}
+
+// gap stands between two columns.
+const gap = "  "
+
+// gridOptions are those of a table of a name, a verdict and numbers, with nothing but a line under its head.
+func gridOptions(cells int) []tablewriter.Option {
+	align := slices.Repeat([]tw.Align{tw.AlignRight}, cells)
+	align[0], align[1] = tw.AlignLeft, tw.AlignLeft
+	padding := slices.Repeat([]tw.Padding{{Left: tw.Empty, Right: gap, Overwrite: true}}, cells)
+	padding[cells-1] = tw.PaddingNone
+	return []tablewriter.Option{
+		tablewriter.WithEastAsian(tw.Off),
+		tablewriter.WithRenderer(renderer.NewBlueprint(tw.Rendition{
+			Borders: tw.BorderNone,
+			Symbols: tw.NewSymbols(tw.StyleLight),
+			Settings: tw.Settings{
+				Separators: tw.SeparatorsNone,
+				Lines:      tw.Lines{ShowTop: tw.Off, ShowBottom: tw.Off, ShowHeaderLine: tw.On, ShowFooterLine: tw.Off},
+			},
+		})),
+		tablewriter.WithHeaderPaddingPerColumn(padding),
+		tablewriter.WithRowPaddingPerColumn(padding),
+		tablewriter.WithTrimSpace(tw.Off),
+		tablewriter.WithHeaderAutoFormat(tw.Off),
+		tablewriter.WithHeaderAutoWrap(tw.WrapNone),
+		tablewriter.WithRowAutoWrap(tw.WrapNone),
+		tablewriter.WithAlignment(align),
+		tablewriter.WithHeaderAlignmentConfig(tw.CellAlignment{PerColumn: align}),
+	}
+}
+
+func (t table) columnHeads() []string {
+	heads := []string{t.words.Text("column.promise"), t.words.Text("column.verdict")}
+	for _, c := range []string{"population", "pass", "fail", "unknown", "waived"} {
+		heads = append(heads, strings.ReplaceAll(t.words.Text("column."+c), "|", "\n"))
+	}
+	return heads
+}
+
+func (t table) cells(r summaryRow) []string {
+	name := r.name
+	if r.nested {
+		name = "  " + name
+	}
+	cells := []string{name, t.paint(hue(r.verdict), mark(r.verdict)+" "+t.words.Verdict(r.verdict))}
+	c := r.counts
+	for i, n := range []int{c.Population, c.Pass, c.Fail, c.Unknown, c.Waived} {
+		text := strconv.Itoa(n)
+		switch {
+		case n == 0:
+			text = t.paint(dim, text)
+		case i == 2:
+			text = t.paint(red, text)
+		case i == 3:
+			text = t.paint(yellow, text)
+		}
+		cells = append(cells, text)
+	}
+	return cells
+}
+
+func pad(text string, width int) string {
+	return text + strings.Repeat(" ", max(0, width-columns(text)))
+}

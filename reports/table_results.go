@@ -1,0 +1,161 @@
+package reports
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/tomscan/tomscan/evidence"
+)
+
+// errors shows what makes the report unreliable.
+func (t table) errors() {
+	if len(t.Errors) == 0 {
+		return
+	}
+	t.heading(t.words.Text("heading.errors"))
+	for _, e := range t.Errors {
+		t.styled(red, "  ! ", t.noted(e))
+	}
+}
+
+// fails shows every failing result by check: what is demanded, where it does not hold, what to do.
+func (t table) fails() {
+	groups := t.groups(evidence.Fail)
+	if len(groups) == 0 {
+		return
+	}
+	t.heading(t.words.Count("heading.fails", t.count(evidence.Fail)))
+	for _, g := range groups {
+		t.checkHead(g)
+		for _, r := range g.results {
+			t.result(r)
+		}
+		t.put("  → ", t.words.Text("label.remedy", "remedy", t.words.CheckRemedy(g.check)))
+	}
+}
+
+// checkHead shows the check of a group, and which promises it belongs to.
+func (t table) checkHead(g group) {
+	t.write("\n")
+	t.styled(bold, "", visible(g.check.ID)+"  "+t.words.CheckTitle(g.check))
+	parts := []string{t.words.Severity(g.check.Severity)}
+	for _, p := range promisesOf(g.results) {
+		parts = append(parts, strings.TrimSpace(t.measureName(p)+" "+parenthesised(t.clausesOf(p))))
+	}
+	t.styled(dim, "  ", strings.Join(parts, " · "))
+}
+
+func (t table) result(r *evidence.Result) {
+	t.put(t.paint(hue(r.Verdict), "  "+mark(r.Verdict))+" ", t.subject(r.Fact))
+	if at := t.decidedAt(r); at != "" {
+		t.styled(cyan, "    ", at)
+	}
+	for _, s := range t.sentences(r.Reasons) {
+		t.put("    ", s)
+	}
+	for _, id := range r.Blames {
+		if id != r.Fact {
+			t.put("      · ", t.subject(id))
+		}
+	}
+	if r.Baseline {
+		t.styled(dim, "    ", t.words.Text("label.in_baseline"))
+	}
+}
+
+// examples is how many subjects are named for one reason; all are in the other formats.
+const examples = 3
+
+// unassessed shows why things were not assessed, how many, and what would decide them.
+func (t table) unassessed() {
+	blanks := t.blanks()
+	if len(blanks) == 0 {
+		return
+	}
+	t.heading(t.words.Count("heading.unknown", t.count(evidence.Unknown)))
+	t.styled(dim, "", t.words.Text("explain.unknown"))
+	for _, b := range blanks {
+		t.write("\n")
+		t.put(t.paint(yellow, "  ?")+" ", t.blankHead(b))
+		for _, line := range t.blankLines(b) {
+			t.put("    ", line)
+		}
+		if b.decide != "" {
+			t.put("  → ", t.words.Text("label.decide", "decide", b.decide))
+		}
+	}
+}
+
+func (t table) blankHead(b blank) string {
+	switch {
+	case b.gap:
+		return t.words.Text("label.not_read") + " " + b.why
+	case len(b.results) > 0:
+		return b.why + " " + parenthesised(t.words.Count("count.results", len(b.results)))
+	}
+	return b.why + " " + parenthesised(t.words.Count("count.promises", len(b.promises)))
+}
+
+// blankLines names some of what a reason left open.
+func (t table) blankLines(b blank) []string {
+	var lines []string
+	for i, p := range b.at {
+		if i == examples {
+			return append(lines, t.words.Count("label.more", len(b.at)-i))
+		}
+		lines = append(lines, where(p))
+	}
+	if len(b.promises) > 0 {
+		lines = append(lines, strings.Join(b.promises, "; "))
+	}
+	for i, r := range b.results {
+		if i == examples {
+			return append(lines, t.words.Count("label.more", len(b.results)-i))
+		}
+		lines = append(lines, joined(" · ", t.subject(r.Fact), t.decidedAt(r), visible(r.Check)))
+	}
+	return lines
+}
+
+// waived shows which fails somebody has accepted, who, why and until when.
+func (t table) waived() {
+	groups := t.groups(evidence.Waived)
+	if len(groups) == 0 {
+		return
+	}
+	t.heading(t.words.Count("heading.waived", t.count(evidence.Waived)))
+	for _, g := range groups {
+		t.checkHead(g)
+		for _, r := range g.results {
+			t.result(r)
+			if r.Waiver != nil {
+				t.put("    ", t.waiver(*r.Waiver))
+			}
+		}
+	}
+}
+
+// promisesOf lists the promises of results in their order, each once.
+func promisesOf(results []*evidence.Result) []string {
+	var promises []string
+	seen := map[string]bool{}
+	for _, r := range results {
+		if !seen[r.Promise] {
+			seen[r.Promise] = true
+			promises = append(promises, r.Promise)
+		}
+	}
+	return promises
+}
+
+func parenthesised(text string) string {
+	if text == "" {
+		return ""
+	}
+	return "(" + text + ")"
+}
+
+// joined joins the parts that are not empty.
+func joined(separator string, parts ...string) string {
+	return strings.Join(slices.DeleteFunc(parts, func(p string) bool { return p == "" }), separator)
+}
