@@ -1,0 +1,20 @@
+# METADATA
+# title: Passwords of the account have at least the promised length
+# custom:
+#   id: TOM-PWD-001
+#   measure: password-policy
+#   kind: password_policy
+#   severity: medium
+#   remedy: Set minimum_password_length to at least the promised number of characters.
+#   source: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_passwords_account-policy.html
+package tom.password_policy.password_policy
+
+import data.tom.lib.value
+
+pass if {
+	value.at_least(input.settings.min_length, input.want.min_length)
+}
+
+fail contains {"code": "below_promise", "setting": "min_length", "want": "min_length"} if {
+	value.below(input.settings.min_length, input.want.min_length)
+}
