@@ -13,6 +13,8 @@ package tom.intrusion_detection.threat_detector
 
 import data.tom.lib.value
 
+applies if value.wanted(input.want.threat_detection)
+
 pass if {
 	input.frame.regions_complete
 	count(input.frame.regions_used) > 0

@@ -1,0 +1,27 @@
+package tom.web_application_firewall.cdn_test
+
+import data.tom.web_application_firewall.cdn as policy
+
+test_pass if {
+	asked := input_with({"web_firewall": known(true)})
+	policy.pass with input as asked
+	policy.fail == set() with input as asked
+}
+
+test_fail if {
+	asked := input_with({"web_firewall": known(false)})
+	not policy.pass with input as asked
+	policy.fail == {{"code": "switched_off", "setting": "web_firewall"}} with input as asked
+}
+
+test_unknown if {
+	asked := input_with({"web_firewall": unresolved})
+	not policy.pass with input as asked
+	policy.fail == set() with input as asked
+}
+
+known(v) := {"state": "known", "value": v}
+
+unresolved := {"state": "unresolved"}
+
+input_with(settings) := {"settings": settings, "want": {}}
