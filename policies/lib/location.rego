@@ -103,6 +103,16 @@ named(place) if count(place.countries) > 0
 
 named(place) if count(place.regions) > 0
 
+# decided_by(place, part): the part of the promise that decides is the class, the countries or the regions.
+decided_by(place, "regions") if count(place.regions) > 0
+
+decided_by(place, "countries") if {
+	count(place.regions) == 0
+	count(place.countries) > 0
+}
+
+decided_by(place, "class") if _only_class(place)
+
 # inside(v, place), outside(v, place): the region that the setting v tells is covered by place, or excluded.
 inside(v, place) if {
 	value.known(v)

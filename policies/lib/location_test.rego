@@ -80,3 +80,12 @@ test_class_country_without_countries_decides_nothing if {
 	not location.covers(in_countries([]), "eu-north-1")
 	not location.excludes(in_countries([]), "eu-north-1")
 }
+
+test_the_narrowest_part_decides if {
+	location.decided_by(in_eea, "class")
+	location.decided_by(in_countries(["SE"]), "countries")
+	location.decided_by(in_regions(["eu-north-1"]), "regions")
+	location.decided_by({"class": "country", "countries": ["DE"], "regions": ["eu-north-1"]}, "regions")
+	not location.decided_by(in_regions(["eu-north-1"]), "class")
+	not location.decided_by(in_countries(["SE"]), "class")
+}
