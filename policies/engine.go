@@ -1,0 +1,166 @@
+package policies
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+	"github.com/open-policy-agent/opa/v1/rego"
+)
+
+// forbiddenBuiltins lists the families of built-in functions that depend on anything but their arguments.
+func forbiddenBuiltins() []string {
+	return []string{"http.", "net.", "opa.runtime", "rand.", "time.", "uuid."}
+}
+
+// capabilities are OPA's without the functions that read the clock, chance, the network or the process.
+var capabilities = sync.OnceValue(func() *ast.Capabilities {
+	c := ast.CapabilitiesForThisVersion()
+	c.Builtins = slices.DeleteFunc(c.Builtins, func(b *ast.Builtin) bool {
+		return slices.ContainsFunc(forbiddenBuiltins(), func(prefix string) bool { return strings.HasPrefix(b.Name, prefix) })
+	})
+	c.AllowNet = []string{}
+	return c
+})
+
+// compile compiles libraries and policies in strict mode.
+func compile(libraries []*source, policies []*policy) (*ast.Compiler, error) {
+	modules := map[string]*ast.Module{}
+	for _, s := range libraries {
+		modules[s.file] = s.module
+	}
+	for _, p := range policies {
+		modules[p.from.file] = p.from.module
+	}
+	c := ast.NewCompiler().WithCapabilities(capabilities()).WithStrict(true)
+	if c.Compile(modules); c.Failed() {
+		return nil, c.Errors
+	}
+	return c, nil
+}
+
+// query is a prepared query over some policies: one evaluation gives the outcome of each.
+type query struct {
+	compiler *ast.Compiler
+	policies []*policy
+	prepared rego.PreparedEvalQuery
+}
+
+// outcome is what one policy says of one input.
+type outcome struct {
+	pass    bool
+	applies bool
+	fail    []map[string]any // the objects of its fail rule, in no order
+}
+
+// prepare makes one query that binds the rules of all these policies.
+func prepare(ctx context.Context, c *ast.Compiler, policies []*policy) (*query, error) {
+	var parts []string
+	for i, p := range policies {
+		pkg := p.from.module.Package.Path
+		parts = append(parts, fmt.Sprintf("p%d = [x | x = %s.pass]; f%d = %s.fail", i, pkg, i, pkg))
+	}
+	return prepareText(ctx, c, policies, strings.Join(parts, "; "))
+}
+
+// prepareApplies makes a query for the applies rules.
+func prepareApplies(ctx context.Context, c *ast.Compiler, policies []*policy) (*query, error) {
+	var parts []string
+	for i, p := range policies {
+		parts = append(parts, fmt.Sprintf("a%d = [x | x = %s.applies]", i, p.from.module.Package.Path))
+	}
+	return prepareText(ctx, c, policies, strings.Join(parts, "; "))
+}
+
+func prepareText(ctx context.Context, c *ast.Compiler, policies []*policy, text string) (*query, error) {
+	prepared, err := rego.New(rego.Compiler(c), rego.Query(text), rego.StrictBuiltinErrors(true)).PrepareForEval(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("prepare policies: %w", err)
+	}
+	return &query{compiler: c, policies: policies, prepared: prepared}, nil
+}
+
+// eval asks all policies of the query about one input.
+func (q *query) eval(ctx context.Context, input ast.Value) ([]outcome, error) {
+	set, err := q.prepared.Eval(ctx, rego.EvalParsedInput(input))
+	if err != nil {
+		return nil, err
+	}
+	if len(set) != 1 {
+		return nil, fmt.Errorf("%d answers from a query that has one", len(set))
+	}
+	outcomes := make([]outcome, len(q.policies))
+	for i := range outcomes {
+		o := &outcomes[i]
+		o.pass = holds(set[0].Bindings[fmt.Sprintf("p%d", i)])
+		o.applies = holds(set[0].Bindings[fmt.Sprintf("a%d", i)])
+		fails, _ := set[0].Bindings[fmt.Sprintf("f%d", i)].([]any)
+		for _, f := range fails {
+			object, ok := f.(map[string]any)
+			if !ok {
+				return nil, fmt.Errorf("%s: fail contains %v, which is no object", q.policies[i].check.ID, f)
+			}
+			o.fail = append(o.fail, object)
+		}
+	}
+	return outcomes, nil
+}
+
+// alone asks the policy number i by itself.
+func (q *query) alone(ctx context.Context, i int, input ast.Value) ([]outcome, error) {
+	one, err := prepare(ctx, q.compiler, q.policies[i:i+1])
+	if err != nil {
+		return nil, err
+	}
+	return one.eval(ctx, input)
+}
+
+// holds says whether a rule was defined.
+func holds(binding any) bool {
+	list, ok := binding.([]any)
+	return ok && len(list) > 0
+}
+
+// engine holds the compiled policies of a run and the queries prepared so far.
+type engine struct {
+	compiler *ast.Compiler
+	queries  map[string]*query
+}
+
+func newEngine(libraries []*source, policies []*policy) (*engine, error) {
+	c, err := compile(libraries, policies)
+	if err != nil {
+		return nil, joinProblems(problemsOf(err))
+	}
+	return &engine{compiler: c, queries: map[string]*query{}}, nil
+}
+
+// query returns the prepared query over these policies.
+func (e *engine) query(ctx context.Context, policies []*policy) (*query, error) {
+	var ids []string
+	for _, p := range policies {
+		ids = append(ids, p.check.ID)
+	}
+	key := strings.Join(ids, " ")
+	if q, ok := e.queries[key]; ok {
+		return q, nil
+	}
+	q, err := prepare(ctx, e.compiler, policies)
+	if err != nil {
+		return nil, err
+	}
+	e.queries[key] = q
+	return q, nil
+}
+
+// applies asks the applies rules of these policies.
+func (e *engine) applies(ctx context.Context, policies []*policy, input ast.Value) ([]outcome, error) {
+	q, err := prepareApplies(ctx, e.compiler, policies)
+	if err != nil {
+		return nil, err
+	}
+	return q.eval(ctx, input)
+}

@@ -1,0 +1,170 @@
+package policies
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"time"
+
+	"github.com/tomscan/tomscan/evidence"
+)
+
+// Options are what a judgement depends on beside facts and promises.
+type Options struct {
+	At           time.Time // the only clock
+	Tool         evidence.Tool
+	Targets      []string // what was scanned, as given
+	Commit       string   // of the scanned repository
+	FailOn       evidence.Severity
+	Environments []Environment
+	Exclusions   []evidence.Exclusion // Facts and Reason; the count is filled in
+	Baseline     *Baseline
+	noMemo       bool // evaluate equal inputs again; for tests
+}
+
+// Judge runs the policies over the snapshot's facts against what the annex promises.
+//
+// The error is an [*EngineError] when a policy could not be evaluated or decides both ways, and an [*AmbiguousError]
+// when a waiver or an exclusion names more than one thing. Everything in the report is sorted: equal input gives equal
+// reports, on any number of processors.
+func (s *Set) Judge(ctx context.Context, snapshot evidence.Snapshot, annex evidence.Annex, o Options) (evidence.Report, error) {
+	snapshot.Facts, snapshot.Sweeps = slices.Clone(snapshot.Facts), slices.Clone(snapshot.Sweeps)
+	snapshot.Inputs, snapshot.Accepts = slices.Clone(snapshot.Inputs), slices.Clone(snapshot.Accepts)
+	snapshot.Moved = slices.Clone(snapshot.Moved)
+	snapshot.Sort()
+	j := &judge{set: s, options: o, snapshot: snapshot, annex: cloneAnnex(annex)}
+	if err := j.scope(); err != nil {
+		return evidence.Report{}, err
+	}
+	if err := j.plan(ctx); err != nil {
+		return evidence.Report{}, err
+	}
+	if err := j.evaluate(ctx); err != nil {
+		return evidence.Report{}, err
+	}
+	if err := j.waive(); err != nil {
+		return evidence.Report{}, err
+	}
+	j.attest()
+	j.mark()
+	return j.report(), nil
+}
+
+// judge is one run.
+type judge struct {
+	set      *Set
+	options  Options
+	snapshot evidence.Snapshot
+	annex    evidence.Annex
+
+	facts      []*evidence.Fact // in scope, sorted by id
+	byKind     map[evidence.Kind][]*evidence.Fact
+	things     things
+	subjects   subjects
+	exclusions []evidence.Exclusion
+	promises   []*promise
+	engine     *engine
+	warnings   []evidence.Warning
+}
+
+// promise is one promise with the policies that judge it and what they said.
+type promise struct {
+	evidence.Promise
+	clauses []string
+	checks  []*applied // sorted by id
+	results []*evidence.Result
+	absent  map[*evidence.Result]bool // unknown only because code declares nothing of the sort
+}
+
+// applied is a policy of the promise's measure.
+type applied struct {
+	*policy
+	belongs bool // its applies rule holds, or it has none
+	inScope bool // the promise names one of its scope words
+	results []*evidence.Result
+}
+
+// counts says whether the policy's results count for the promise.
+func (a *applied) counts(p *promise) bool { return a.belongs && a.inScope && p.Declared == "" }
+
+// cloneAnnex copies what the run fills in.
+func cloneAnnex(a evidence.Annex) evidence.Annex {
+	a.Waivers = slices.Clone(a.Waivers)
+	a.Attestations = slices.Clone(a.Attestations)
+	return a
+}
+
+// report puts everything together.
+func (j *judge) report() evidence.Report {
+	r := evidence.Report{
+		SchemaVersion: evidence.ReportVersion, Tool: j.options.Tool, Run: j.run(), Annex: j.annex, Snapshot: j.snapshot,
+		Checks: j.checks(), Results: []evidence.Result{}, Exclusions: j.exclusions, Warnings: j.warnings,
+	}
+	for _, p := range j.promises {
+		for _, res := range p.results {
+			r.Results = append(r.Results, *res)
+		}
+	}
+	sortResults(r.Results)
+	r.Observed = j.observed()
+	r.Measures, r.Clauses = j.rollUp()
+	return r
+}
+
+func (j *judge) run() evidence.Run {
+	run := evidence.Run{
+		Kind: "point-in-time", At: j.options.At.UTC().Format(time.RFC3339), Targets: j.options.Targets, Commit: j.options.Commit,
+		ResponsibleParty: j.annex.Processor, Statement: evidence.SelfAssessment, PolicyDigest: j.set.digest,
+		CatalogueDigest: j.set.catalogue.SHA256, FailOn: j.options.FailOn, Collectors: []string{},
+	}
+	for _, s := range j.snapshot.Sweeps {
+		run.Collectors = append(run.Collectors, s.Collector)
+	}
+	slices.Sort(run.Collectors)
+	run.Collectors = slices.Compact(run.Collectors)
+	if run.Targets == nil {
+		run.Targets = []string{}
+	}
+	if j.options.Baseline != nil {
+		run.Baseline = j.options.Baseline.SHA256
+	}
+	return run
+}
+
+// checks describes the policies of all promised measures.
+func (j *judge) checks() []evidence.Check {
+	checks := []evidence.Check{}
+	for _, c := range j.set.Checks() {
+		if slices.ContainsFunc(j.promises, func(p *promise) bool { return p.Measure == c.Measure }) {
+			checks = append(checks, c)
+		}
+	}
+	return checks
+}
+
+// observed lists what was seen of a measure outside of every promised scope, each check and fact once.
+func (j *judge) observed() []evidence.Result {
+	promised, seen := map[string]bool{}, map[string]bool{}
+	for _, p := range j.promises {
+		for _, r := range p.results {
+			promised[r.Check+"|"+r.Fact] = true
+		}
+	}
+	var list []evidence.Result
+	for _, p := range j.promises {
+		for _, a := range p.checks {
+			for _, r := range a.results {
+				if key := r.Check + "|" + r.Fact; !promised[key] && !seen[key] {
+					seen[key] = true
+					list = append(list, *r)
+				}
+			}
+		}
+	}
+	sortResults(list)
+	return list
+}
+
+func sortResults(list []evidence.Result) {
+	slices.SortFunc(list, func(a, b evidence.Result) int { return cmp.Compare(a.ID, b.ID) })
+}

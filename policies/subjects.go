@@ -1,0 +1,70 @@
+package policies
+
+import (
+	"maps"
+	"slices"
+
+	"github.com/tomscan/tomscan/evidence"
+)
+
+// subjects are what checks over populations judge: accounts, and root modules in their environments. They know which
+// regions are used in each.
+type subjects struct {
+	ofFact  map[*evidence.Fact]string
+	ofSweep map[*evidence.Sweep]string
+	regions map[string]map[string]bool
+	open    map[string]bool // subjects in which further regions may be used
+}
+
+func newSubjects(facts []*evidence.Fact, sweeps []evidence.Sweep) subjects {
+	s := subjects{
+		ofFact: map[*evidence.Fact]string{}, ofSweep: map[*evidence.Sweep]string{},
+		regions: map[string]map[string]bool{}, open: map[string]bool{},
+	}
+	for _, f := range facts {
+		id := subjectOf(f.Source.Collector, f.Source.Place)
+		s.ofFact[f] = id
+		s.uses(id, f)
+	}
+	for i := range sweeps {
+		id := subjectOf(sweeps[i].Collector, sweeps[i].Place)
+		s.ofSweep[&sweeps[i]] = id
+		s.open[id] = s.open[id] || len(sweeps[i].Gaps) > 0
+	}
+	return s
+}
+
+// uses notes the region of a fact that has one. Services that live in no region are not used in any.
+func (s subjects) uses(id string, f *evidence.Fact) {
+	r, ok := f.Settings["region"]
+	if !ok {
+		return
+	}
+	name, _ := r.Value.(string)
+	if r.State != evidence.StateKnown || name == "" {
+		s.open[id] = true
+		return
+	}
+	if s.regions[id] == nil {
+		s.regions[id] = map[string]bool{}
+	}
+	if name != "global" {
+		s.regions[id][name] = true
+	}
+}
+
+// used lists the regions in which the subject uses anything, sorted, and whether these are all.
+func (s subjects) used(id string) ([]string, bool) {
+	return slices.Sorted(maps.Keys(s.regions[id])), !s.open[id]
+}
+
+// subjectOf is the account where the place declares one, else the root module in its environment.
+func subjectOf(collector string, p evidence.Place) string {
+	if p.Account != "" {
+		return collector + ":account:" + p.Account
+	}
+	if p.Environment != "" {
+		return collector + ":" + p.Root + "@" + p.Environment
+	}
+	return collector + ":" + p.Root
+}
