@@ -41,10 +41,21 @@ type terms struct {
 
 // term is one text. Refs are the resources that it names; it may name them without being known.
 type term struct {
-	text  string
-	known bool
-	refs  []eval.Ref
-	why   evidence.Reason
+	text   string
+	known  bool
+	prefix string      // how a text begins that is not known
+	pieces []string    // the known texts around its unknown parts, where that much is known
+	parts  []cty.Value // its unknown parts, one less than there are pieces
+	refs   []eval.Ref
+	why    evidence.Reason
+}
+
+// mayBe says whether t can turn out to be text. What names a resource is no star.
+func (t term) mayBe(text string) bool {
+	if t.known {
+		return t.text == text
+	}
+	return len(t.refs) == 0 && strings.HasPrefix(text, t.prefix)
 }
 
 // principal is one identity: kind AWS, Service, Federated or CanonicalUser; the star alone has kind AWS.
@@ -160,18 +171,33 @@ func (s *statement) readConditions(v cty.Value, why evidence.Reason) {
 	}
 }
 
-// forEverybody says whether one of the principals is the star, as far as the code shows.
-func (s statement) forEverybody() bool {
-	return slices.ContainsFunc(s.principals, func(p principal) bool {
-		return p.known && p.text == "*" && strings.EqualFold(p.kind, "AWS")
-	})
+// everybody says whether one of the principals is the star, or everybody but somebody is meant.
+func (s statement) everybody() evidence.Value[bool] {
+	open := s.more
+	for _, p := range s.principals {
+		switch {
+		case !strings.EqualFold(p.kind, "AWS"):
+		case p.known && p.text == "*":
+			return evidence.Known(true)
+		case !p.known && p.mayBe("*"):
+			open = append(open, p.why)
+		}
+	}
+	if s.notPrincipal {
+		return evidence.Known(true)
+	}
+	if len(open) > 0 {
+		return evidence.Unresolved[bool](open[0])
+	}
+	return evidence.Known(false)
 }
 
-// mayBeForEverybody says whether a principal that is not known could be the star.
-func (s statement) mayBeForEverybody() bool {
-	return s.forEverybody() || len(s.more) > 0 || slices.ContainsFunc(s.principals, func(p principal) bool {
-		return !p.known && strings.EqualFold(p.kind, "AWS") && len(p.refs) == 0
-	})
+// unconditional says that no condition narrows the statement.
+func (s statement) unconditional() bool { return len(s.conditions) == 0 && len(s.more) == 0 }
+
+// effectIs says whether the statement has the effect want.
+func (s statement) effectIs(want string) evidence.Value[bool] {
+	return mapped(s.effect, func(effect string) bool { return effect == want })
 }
 
 // allows and denies say what the effect is where it is known.
@@ -183,15 +209,21 @@ func (s statement) hasEffect(want string) bool {
 	return ok && got == want
 }
 
-// mayAllow says whether the statement allows or its effect is not known.
-func (s statement) mayAllow() bool { return !s.denies() }
-
-// mayDeny says whether the statement denies or its effect is not known.
-func (s statement) mayDeny() bool { return !s.allows() }
-
 // cover says whether one of the terms is a pattern that covers all of whole, itself a text or a pattern (s3:*).
-func (t terms) cover(whole string) bool {
-	return slices.ContainsFunc(t.all, func(x term) bool { return x.known && covers(x.text, whole) })
+func (t terms) cover(whole string) evidence.Value[bool] {
+	if slices.ContainsFunc(t.all, func(x term) bool { return x.known && covers(x.text, whole) }) {
+		return evidence.Known(true)
+	}
+	open := t.more
+	for _, x := range t.all {
+		if !x.known {
+			open = append(open, x.why)
+		}
+	}
+	if len(open) > 0 {
+		return evidence.Unresolved[bool](open[0])
+	}
+	return evidence.Known(false)
 }
 
 // complete says whether every element is there and known.

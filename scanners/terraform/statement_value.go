@@ -84,7 +84,14 @@ func termsOf(v cty.Value, why evidence.Reason) terms {
 func termOf(v cty.Value, why evidence.Reason) term {
 	t := term{refs: eval.RefsOf(v), why: reasonOr(why)}
 	plain, _ := v.UnmarkDeep()
-	if plain.IsNull() || !plain.IsKnown() {
+	if !plain.IsKnown() {
+		t.prefix = prefixOf(plain)
+		if known, parts, ok := eval.Pieces(v); ok && len(parts) > 0 {
+			t.prefix, t.pieces, t.parts = known[0], known, parts
+		}
+		return t
+	}
+	if plain.IsNull() {
 		return t
 	}
 	s, err := convert.Convert(plain, cty.String)
@@ -93,6 +100,14 @@ func termOf(v cty.Value, why evidence.Reason) term {
 	}
 	t.text, t.known = s.AsString(), true
 	return t
+}
+
+// prefixOf returns how an unknown text is known to begin.
+func prefixOf(v cty.Value) string {
+	if v.Type() != cty.String {
+		return ""
+	}
+	return v.Range().StringPrefix()
 }
 
 // reasonOr returns why, or a general reason where the evaluator gave none.
