@@ -2,6 +2,7 @@ package terraform
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/tomscan/tomscan/evidence"
@@ -89,4 +90,26 @@ func lookedUpLevel(i *eval.Instance) (evidence.Value[string], bool) {
 		}
 		return evidence.EncryptionCustomerManaged
 	}), true
+}
+
+// weakest is the lowest of several encryption levels. None decides even when others are not known.
+func weakest(levels []evidence.Value[string]) evidence.Value[string] {
+	order := []string{evidence.EncryptionNone, evidence.EncryptionProviderOwned, evidence.EncryptionProviderManaged,
+		evidence.EncryptionCustomerManaged, evidence.EncryptionExternal}
+	var open *evidence.Value[string]
+	best := levels[0]
+	for n, l := range levels {
+		got, known := l.Get()
+		if !known {
+			open = &levels[n]
+			continue
+		}
+		if have, ok := best.Get(); !ok || slices.Index(order, got) < slices.Index(order, have) {
+			best = l
+		}
+	}
+	if open != nil && !isKnown(best, evidence.EncryptionNone) {
+		return *open
+	}
+	return best
 }

@@ -54,7 +54,58 @@ func defaulted[T any](i *eval.Instance, orphans []evidence.Reason, v T, doc stri
 	return unset(i, v, doc)
 }
 
+// satellites are the resources that configure part of target, found by their attribute attr. One that may not exist
+// (its number is not known, while the target's is) is an orphan: it can make defaults unresolved, and decides nothing.
+func satellites(r *eval.Root, target *eval.Instance, typ, attr string) eval.Links {
+	links := r.Linked(target, typ, attr)
+	sure := links.All[:0:0]
+	for _, i := range links.All {
+		if i.Placeholder && !target.Placeholder {
+			links.Orphans = append(links.Orphans, countNotKnown(i))
+			continue
+		}
+		sure = append(sure, i)
+	}
+	links.All = sure
+	return links
+}
+
+// keyOf is the identity of i when its name is known. The account is filled in where the root declares one.
+func keyOf(i *eval.Instance, typ string, name evidence.Value[string]) []evidence.Key {
+	got, known := name.Get()
+	if !known || got == "" {
+		return nil
+	}
+	return []evidence.Key{{Scheme: "aws", Partition: "?", Account: orUnknown(i.Provider.Account), Region: orUnknown(i.Provider.Region),
+		Type: typ, Name: got}}
+}
+
+func orUnknown(v evidence.Value[string]) string {
+	if got, known := v.Get(); known {
+		return got
+	}
+	return "?"
+}
+
 // readers lists all readers: one file each, sorted by name.
 func readers() []reader {
-	return []reader{}
+	return []reader{
+		backups(),
+		dynamodb(),
+		ebs(),
+		ebsSnapshots(),
+		ecr(),
+		efs(),
+		elasticache(),
+		kms(),
+		logs(),
+		rds(),
+		rdsClusters(),
+		rdsSnapshots(),
+		redshift(),
+		s3(),
+		secretsmanager(),
+		sns(),
+		sqs(),
+	}
 }

@@ -1,0 +1,129 @@
+package terraform
+
+import (
+	"strings"
+
+	"github.com/tomscan/tomscan/evidence"
+	"github.com/tomscan/tomscan/scanners/terraform/eval"
+)
+
+const (
+	docImageAtRest = "https://docs.aws.amazon.com/AmazonECR/latest/userguide/encryption-at-rest.html"
+	docImageScan   = "https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-scanning.html"
+	docImageTags   = "https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-tag-mutability.html"
+)
+
+// ecr reads container registries: repositories, with the scanning and the replication of the whole registry.
+func ecr() reader {
+	return reader{
+		types: []string{"aws_ecr_repository"},
+		joins: []string{"aws_ecr_registry_scanning_configuration", "aws_ecr_replication_configuration"},
+		kinds: []evidence.Kind{evidence.ContainerRegistry{}.Kind()},
+		read: func(r *eval.Root, i *eval.Instance) []observation {
+			name := i.Attr("name").Text(evidence.Value[string]{})
+			tags := i.Attr("image_tag_mutability").Text(unset(i, "MUTABLE", docImageTags))
+			repository := evidence.ContainerRegistry{
+				Placement:     placement(i, imageCopies(r, i, name)),
+				Encryption:    repositoryLevel(r, i),
+				ScanOnPush:    scanOnPush(r, i, name),
+				TagsImmutable: mapped(tags, func(word string) bool { return word == "IMMUTABLE" }),
+			}
+			return []observation{{resource: repository, keys: keyOf(i, "ecr:repository", name)}}
+		},
+	}
+}
+
+// repositoryLevel is the encryption of a repository: by a key that ECR owns, unless it asks for one of KMS.
+func repositoryLevel(r *eval.Root, i *eval.Instance) evidence.Value[string] {
+	configuration := i.Block.Block("encryption_configuration")
+	level := enum(configuration.Attr("encryption_type"), map[string]string{"aes256": evidence.EncryptionProviderOwned,
+		"kms": evidence.EncryptionProviderManaged, "kms_dsse": evidence.EncryptionProviderManaged},
+		unset(i, evidence.EncryptionProviderOwned, docImageAtRest))
+	if !isKnown(level, evidence.EncryptionProviderManaged) {
+		return level
+	}
+	return keyLevel(r, configuration.Attr("kms_key"), level)
+}
+
+// scanOnPush says whether images are scanned when they are pushed: by the repository's own switch, or by a rule of the
+// registry, which AWS lets decide once it is there.
+func scanOnPush(r *eval.Root, i *eval.Instance, name evidence.Value[string]) evidence.Value[bool] {
+	own := i.Block.Block("image_scanning_configuration").Attr("scan_on_push").Bool(unset(i, false, docImageScan))
+	all := []evidence.Value[bool]{own}
+	for _, registry := range r.OfType("aws_ecr_registry_scanning_configuration") {
+		if !sameProvider(registry, i) {
+			continue
+		}
+		rules := registry.Blocks("rule")
+		for _, why := range rules.More {
+			all = append(all, evidence.Unresolved[bool](why).At(registry.At(evidence.RoleDecides)))
+		}
+		for _, rule := range rules.All {
+			frequency := rule.Attr("scan_frequency").Text(evidence.Value[string]{})
+			pushed := mapped(frequency, func(f string) bool { return f == "SCAN_ON_PUSH" || f == "CONTINUOUS_SCAN" })
+			all = append(all, allTrue(pushed, filtered(rule, name)))
+		}
+	}
+	return anyTrue(all...)
+}
+
+// sameProvider says whether two instances of one root use the same provider configuration.
+func sameProvider(a, b *eval.Instance) bool {
+	return a.Provider.Name == b.Provider.Name && a.Provider.Alias == b.Provider.Alias
+}
+
+// filtered says whether a rule of the registry applies to a repository: by a wildcard or a prefix of its name, to all
+// without a filter.
+func filtered(rule *eval.Block, name evidence.Value[string]) evidence.Value[bool] {
+	filters := rule.Blocks("repository_filter")
+	if len(filters.All) == 0 && len(filters.More) == 0 {
+		return evidence.Known(true)
+	}
+	var all []evidence.Value[bool]
+	for _, filter := range filters.All {
+		pattern := filter.Attr("filter").Text(evidence.Value[string]{})
+		got, known := pattern.Get()
+		switch {
+		case known && got == "*":
+			return evidence.Known(true)
+		case !known:
+			all = append(all, notKnown[bool](pattern))
+		case isKnown(filter.Attr("filter_type").Text(evidence.Known("")), "PREFIX_MATCH"):
+			all = append(all, mapped(name, func(n string) bool { return strings.HasPrefix(n, got) }))
+		default:
+			all = append(all, mapped(name, func(n string) bool { return glob("*"+got+"*", n) }))
+		}
+	}
+	for _, why := range filters.More {
+		all = append(all, evidence.Unresolved[bool](why))
+	}
+	return anyTrue(all...)
+}
+
+// imageCopies are the regions that the registry replicates the repository to.
+func imageCopies(r *eval.Root, i *eval.Instance, name evidence.Value[string]) evidence.Value[[]string] {
+	var c copies
+	for _, replication := range r.OfType("aws_ecr_replication_configuration") {
+		if !sameProvider(replication, i) {
+			continue
+		}
+		rules := replication.Block.Block("replication_configuration").Blocks("rule")
+		c.hidden(rules.More...)
+		for _, rule := range rules.All {
+			applies := filtered(rule, name)
+			if isKnown(applies, false) {
+				continue
+			}
+			if _, known := applies.Get(); !known {
+				c.hidden(notKnown[bool](applies).Why())
+				continue
+			}
+			destinations := rule.Blocks("destination")
+			c.hidden(destinations.More...)
+			for _, destination := range destinations.All {
+				c.addText(destination.Attr("region"))
+			}
+		}
+	}
+	return c.value(i.Provider.Region)
+}

@@ -1,0 +1,171 @@
+package terraform
+
+import (
+	"strings"
+
+	"github.com/tomscan/tomscan/evidence"
+	"github.com/tomscan/tomscan/scanners/terraform/eval"
+)
+
+const (
+	docCacheGroup      = "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/elasticache_replication_group"
+	docCacheCluster    = "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/elasticache_cluster"
+	docCacheAtRest     = "https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/at-rest-encryption.html"
+	docCacheInTransit  = "https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/in-transit-encryption.html"
+	docCacheServerless = "https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/WhatIs.deployment.html"
+	docMemoryDB        = "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/memorydb_cluster"
+	docMemoryAtRest    = "https://docs.aws.amazon.com/memorydb/latest/devguide/at-rest-encryption.html"
+)
+
+// elasticache reads caches: replication groups, clusters that belong to none, serverless caches, and MemoryDB.
+func elasticache() reader {
+	return reader{
+		types: []string{"aws_elasticache_cluster", "aws_elasticache_replication_group", "aws_elasticache_serverless_cache", "aws_memorydb_cluster"},
+		joins: []string{"aws_elasticache_global_replication_group", "aws_elasticache_subnet_group", "aws_memorydb_subnet_group"},
+		kinds: []evidence.Kind{evidence.Cache{}.Kind()},
+		read: func(r *eval.Root, i *eval.Instance) []observation {
+			switch i.Type {
+			case "aws_elasticache_cluster":
+				return readCacheCluster(r, i)
+			case "aws_elasticache_serverless_cache":
+				return readServerlessCache(r, i)
+			case "aws_memorydb_cluster":
+				return readMemoryDB(r, i)
+			}
+			return readCacheGroup(r, i)
+		},
+	}
+}
+
+func readCacheGroup(r *eval.Root, i *eval.Instance) []observation {
+	private, subnets := subnetGroupPrivate(r, i, i.Attr("subnet_group_name"), "aws_elasticache_subnet_group")
+	c := evidence.Cache{
+		Placement:              placement(i, cacheCopies(r, i)),
+		SubnetsPrivate:         private,
+		BackupRetentionDays:    i.Attr("snapshot_retention_limit").Int(unset(i, 0, docCacheGroup)),
+		MultiAZ:                i.Attr("multi_az_enabled").Bool(unset(i, false, docCacheGroup)),
+		AutomaticMinorUpgrades: i.Attr("auto_minor_version_upgrade").Bool(unset(i, true, docCacheGroup)),
+	}
+	primary := primaryGroup(r, i)
+	if primary == nil {
+		missing := evidence.Unresolved[string](evidence.Because("source_not_declared_here")).At(i.Attr("global_replication_group_id").At())
+		c.Engine = i.Attr("engine").Text(missing)
+		c.Encryption, c.TLSRequired = missing, notKnown[bool](missing)
+	} else {
+		c.Engine = primary.Attr("engine").Text(unset(primary, "redis", docCacheGroup))
+		c.Encryption = cacheLevel(r, i, primary, c.Engine)
+		c.TLSRequired = cacheTLS(primary)
+	}
+	name := i.Attr("replication_group_id").Text(evidence.Value[string]{})
+	return []observation{{resource: c, joined: []*eval.Instance{subnets, primary}, keys: keyOf(i, "elasticache:replicationgroup", name)}}
+}
+
+// primaryGroup is the group whose settings i has: its own, or those of the primary of its global group; nil when that is
+// not declared here.
+func primaryGroup(r *eval.Root, i *eval.Instance) *eval.Instance {
+	global := i.Attr("global_replication_group_id")
+	if global.IsUnset() {
+		return i
+	}
+	for _, g := range r.Targets(global, "aws_elasticache_global_replication_group").All {
+		for _, primary := range r.Targets(g.Attr("primary_replication_group_id"), i.Type).All {
+			return primary
+		}
+	}
+	return nil
+}
+
+// cacheLevel is the encryption of a replication group. Valkey is encrypted unless told otherwise, Redis is not; without
+// a key of one's own the service uses one that it owns.
+func cacheLevel(r *eval.Root, i, primary *eval.Instance, engine evidence.Value[string]) evidence.Value[string] {
+	vendor := mapped(engine, func(name string) bool { return name == "valkey" })
+	if isKnown(engine, "valkey") || isKnown(engine, "redis") {
+		vendor = unset(primary, isKnown(engine, "valkey"), docCacheGroup)
+	}
+	encrypted := primary.Attr("at_rest_encryption_enabled").Bool(vendor)
+	if isKnown(encrypted, true) {
+		return keyLevel(r, i.Attr("kms_key_id"), unset(i, evidence.EncryptionProviderOwned, docCacheAtRest)).At(encrypted.Positions()...)
+	}
+	return mapped(encrypted, func(bool) string { return evidence.EncryptionNone })
+}
+
+// cacheTLS says whether connections without TLS are refused: encryption in transit is on, and not merely preferred.
+func cacheTLS(i *eval.Instance) evidence.Value[bool] {
+	on := i.Attr("transit_encryption_enabled").Bool(unset(i, false, docCacheInTransit))
+	mode := i.Attr("transit_encryption_mode").Text(unset(i, "required", docCacheInTransit))
+	return allTrue(on, mapped(mode, func(mode string) bool { return strings.EqualFold(mode, "required") }))
+}
+
+// cacheCopies are the regions of the other members of the same global group.
+func cacheCopies(r *eval.Root, i *eval.Instance) evidence.Value[[]string] {
+	var c copies
+	globalType := "aws_elasticache_global_replication_group"
+	global := i.Attr("global_replication_group_id")
+	groups := append(r.Targets(global, globalType).All, r.Linked(i, globalType, "primary_replication_group_id").All...)
+	for _, g := range groups {
+		members := append(r.Linked(g, i.Type, "global_replication_group_id").All, r.Targets(g.Attr("primary_replication_group_id"), i.Type).All...)
+		for _, member := range members {
+			if member != i {
+				c.add(member.Provider.Region, member.At(evidence.RoleDecides))
+			}
+		}
+	}
+	if len(groups) == 0 && global.IsSet() {
+		c.hidden(evidence.Because("copy_region_not_known", "attribute", "global_replication_group_id"))
+	}
+	return c.value(i.Provider.Region)
+}
+
+// readCacheCluster reads a cluster that belongs to no replication group; one that does is part of the group's data. Such
+// a cluster cannot be encrypted at rest.
+func readCacheCluster(r *eval.Root, i *eval.Instance) []observation {
+	if i.Attr("replication_group_id").IsSet() {
+		return nil
+	}
+	missing := evidence.Unresolved[string](evidence.Because("not_decided_by_code")).At(i.At(evidence.RoleDefaults))
+	private, subnets := subnetGroupPrivate(r, i, i.Attr("subnet_group_name"), "aws_elasticache_subnet_group")
+	return one(evidence.Cache{
+		Placement:              placement(i, noCopies()),
+		Engine:                 i.Attr("engine").Text(missing),
+		Encryption:             unset(i, evidence.EncryptionNone, docCacheAtRest),
+		TLSRequired:            i.Attr("transit_encryption_enabled").Bool(unset(i, false, docCacheCluster)),
+		SubnetsPrivate:         private,
+		BackupRetentionDays:    i.Attr("snapshot_retention_limit").Int(unset(i, 0, docCacheCluster)),
+		MultiAZ:                mapped(i.Attr("az_mode").Text(unset(i, "single-az", docCacheCluster)), func(mode string) bool { return mode == "cross-az" }),
+		AutomaticMinorUpgrades: i.Attr("auto_minor_version_upgrade").Bool(unset(i, true, docCacheCluster)),
+	}, subnets)
+}
+
+// readServerlessCache reads a serverless cache, which is encrypted at rest and in transit and spread over zones always.
+func readServerlessCache(r *eval.Root, i *eval.Instance) []observation {
+	private := unset(i, false, docDefaultVPC)
+	if subnets := i.Attr("subnet_ids"); subnets.IsSet() {
+		private = subnetsPrivate(r, subnets)
+	}
+	return one(evidence.Cache{
+		Placement:              placement(i, noCopies()),
+		Engine:                 i.Attr("engine").Text(evidence.Value[string]{}),
+		Encryption:             keyLevel(r, i.Attr("kms_key_id"), unset(i, evidence.EncryptionProviderOwned, docCacheAtRest)),
+		TLSRequired:            unset(i, true, docCacheInTransit),
+		SubnetsPrivate:         private,
+		BackupRetentionDays:    i.Attr("snapshot_retention_limit").Int(unset(i, 0, docCacheServerless)),
+		MultiAZ:                unset(i, true, docCacheServerless),
+		AutomaticMinorUpgrades: unset(i, true, docCacheServerless),
+	})
+}
+
+// readMemoryDB reads a MemoryDB cluster, which is always encrypted at rest.
+func readMemoryDB(r *eval.Root, i *eval.Instance) []observation {
+	private, subnets := subnetGroupPrivate(r, i, i.Attr("subnet_group_name"), "aws_memorydb_subnet_group")
+	replicas := i.Attr("num_replicas_per_shard").Int(unset(i, 1, docMemoryDB))
+	return one(evidence.Cache{
+		Placement:              placement(i, noCopies()),
+		Engine:                 i.Attr("engine").Text(unset(i, "redis", docMemoryDB)),
+		Encryption:             keyLevel(r, i.Attr("kms_key_arn"), unset(i, evidence.EncryptionProviderOwned, docMemoryAtRest)),
+		TLSRequired:            i.Attr("tls_enabled").Bool(unset(i, true, docMemoryDB)),
+		SubnetsPrivate:         private,
+		BackupRetentionDays:    i.Attr("snapshot_retention_limit").Int(unset(i, 0, docMemoryDB)),
+		MultiAZ:                mapped(replicas, func(n int) bool { return n > 0 }),
+		AutomaticMinorUpgrades: i.Attr("auto_minor_version_upgrade").Bool(unset(i, true, docMemoryDB)),
+	}, subnets)
+}

@@ -1,0 +1,164 @@
+package terraform
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/tomscan/tomscan/evidence"
+	"github.com/tomscan/tomscan/scanners/terraform/eval"
+)
+
+// docBucketBlocked says that all new buckets have the block of public access on since 2023-04.
+const docBucketBlocked = "https://docs.aws.amazon.com/AmazonS3/latest/userguide/create-bucket-faq.html"
+
+// exposure is what decides whether a bucket is public, apart from the account's block of public access. It holds plain
+// values only.
+type exposure struct {
+	byACL    evidence.Value[bool] // an access control list grants something to everybody
+	aclsOff  evidence.Value[bool] // access control lists have no effect
+	byPolicy evidence.Value[bool] // a policy allows something to everybody
+	block    publicBlock          // of the bucket; all off when there is none
+	hasBlock bool
+	orphans  []evidence.Reason // why the bucket may have a block
+	at       evidence.Position
+}
+
+func (b *bucket) exposure() exposure {
+	e := exposure{byACL: b.publicByACL(), aclsOff: b.aclsOff(), byPolicy: b.publicByPolicy(),
+		block: samePublicBlock(evidence.Known(false)), at: b.Instance.At(evidence.RoleDefaults)}
+	links := b.linked("aws_s3_bucket_public_access_block")
+	e.orphans = links.Orphans
+	for _, s := range links.All {
+		e.hasBlock, e.orphans = true, nil
+		e.block = publicBlockOf(s, s.Block, docPublicBlock)
+	}
+	if len(e.orphans) > 0 {
+		e.block = samePublicBlock(evidence.Unresolved[bool](e.orphans[0]).At(e.at))
+	}
+	return e
+}
+
+// public says whether a grant to everybody has effect. Where the code declares such a grant and no block, the grant is
+// taken at its word: with AWS's own default block it could not have been applied.
+func (e exposure) public(account publicBlock) evidence.Value[bool] {
+	block := e.block.with(account)
+	return anyTrue(
+		allTrue(e.byACL, not(e.aclsOff), not(block.ignoreACLs), not(block.blockACLs)),
+		allTrue(e.byPolicy, not(block.restrictBuckets), not(block.blockPolicy)),
+	)
+}
+
+// blocked says whether all four blocks hold. A bucket without a block of its own has AWS's default, which is on, unless
+// a grant to everybody shows that somebody turned it off.
+func (e exposure) blocked(account publicBlock) evidence.Value[bool] {
+	all := e.block.with(account).all()
+	if e.hasBlock || len(e.orphans) > 0 || isKnown(all, true) {
+		return all
+	}
+	granted := anyTrue(e.byACL, e.byPolicy)
+	if !isKnown(granted, false) {
+		return not(granted)
+	}
+	return evidence.Default(true, docBucketBlocked).At(e.at)
+}
+
+func not(v evidence.Value[bool]) evidence.Value[bool] {
+	return mapped(v, func(b bool) bool { return !b })
+}
+
+// publicByACL says whether an access control list grants something to everybody, or to everybody with an AWS account.
+func (b *bucket) publicByACL() evidence.Value[bool] {
+	links := b.linked("aws_s3_bucket_acl")
+	all := []evidence.Value[bool]{publicACL(b.Attr("acl"))}
+	all = append(all, publicGrants(b.Block)...)
+	for _, s := range links.All {
+		all = append(all, publicACL(s.Attr("acl")))
+		all = append(all, publicGrants(s.Block.Block("access_control_policy"))...)
+	}
+	for _, why := range links.Orphans {
+		all = append(all, evidence.Unresolved[bool](why).At(b.Instance.At(evidence.RoleDefaults)))
+	}
+	return anyTrue(all...)
+}
+
+// publicACL recognises the canned lists that are public.
+// https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html#canned-acl
+func publicACL(a eval.Attr) evidence.Value[bool] {
+	return mapped(a.Text(evidence.Known("private")), func(acl string) bool {
+		return slices.Contains([]string{"authenticated-read", "public-read", "public-read-write"}, acl)
+	})
+}
+
+// publicGrants reads the grants in b, one value each.
+func publicGrants(b *eval.Block) []evidence.Value[bool] {
+	var all []evidence.Value[bool]
+	grants := b.Blocks("grant")
+	for _, why := range grants.More {
+		all = append(all, evidence.Unresolved[bool](why))
+	}
+	for _, grant := range grants.All {
+		uri := grant.Attr("uri")
+		if grantee := grant.Block("grantee"); grantee != nil {
+			uri = grantee.Attr("uri")
+		}
+		all = append(all, mapped(uri.Text(evidence.Known("")), func(uri string) bool {
+			return strings.HasSuffix(uri, "/global/AllUsers") || strings.HasSuffix(uri, "/global/AuthenticatedUsers")
+		}))
+	}
+	return all
+}
+
+// aclsOff says whether the bucket's owner owns all objects, which takes the effect from access control lists.
+func (b *bucket) aclsOff() evidence.Value[bool] {
+	links := b.linked("aws_s3_bucket_ownership_controls")
+	for _, s := range links.All {
+		ownership := s.Block.Block("rule").Attr("object_ownership").Text(evidence.Value[string]{})
+		return mapped(ownership, func(word string) bool { return word == "BucketOwnerEnforced" })
+	}
+	if len(links.Orphans) > 0 {
+		return evidence.Unresolved[bool](links.Orphans[0]).At(b.Instance.At(evidence.RoleDefaults))
+	}
+	return evidence.Known(false)
+}
+
+// publicByPolicy says whether a statement allows something to everybody without a condition that restricts from where
+// or by whom.
+func (b *bucket) publicByPolicy() evidence.Value[bool] {
+	return b.anyStatement(func(s statement) evidence.Value[bool] {
+		return allTrue(s.effectIs("Allow"), s.everybody(), s.unrestricted())
+	})
+}
+
+// unrestricted says that no condition of s restricts who can make the request in a way that makes a grant to everybody
+// not public.
+// https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html#access-control-block-public-access-policy-status
+func (s statement) unrestricted() evidence.Value[bool] {
+	if len(s.more) > 0 {
+		return evidence.Unresolved[bool](s.more[0])
+	}
+	var all []evidence.Value[bool]
+	for _, c := range s.conditions {
+		all = append(all, not(c.restricts()))
+	}
+	return allTrue(all...)
+}
+
+// restricts says whether the condition demands fixed values of a key that tells who is asking.
+func (c condition) restricts() evidence.Value[bool] {
+	keys := []string{"aws:principalaccount", "aws:principalarn", "aws:principalorgid", "aws:principalorgpaths", "aws:sourceaccount",
+		"aws:sourcearn", "aws:sourceip", "aws:sourceorgid", "aws:sourceorgpaths", "aws:sourceowner", "aws:sourcevpc", "aws:sourcevpce", "aws:userid",
+		"aws:vpcsourceip", "s3:dataaccesspointaccount", "s3:dataaccesspointarn"}
+	op := strings.ToLower(strings.TrimSuffix(c.operator, "IfExists"))
+	if !slices.Contains(keys, strings.ToLower(c.key)) || strings.Contains(op, "not") || op == "null" {
+		return evidence.Known(false)
+	}
+	for _, value := range c.values.all {
+		switch {
+		case value.known && (value.text == "*" || strings.HasSuffix(value.text, "/0")):
+			return evidence.Known(false)
+		case !value.known && value.prefix == "" && len(value.refs) == 0:
+			return evidence.Unresolved[bool](value.why)
+		}
+	}
+	return evidence.Known(true)
+}

@@ -1,0 +1,24 @@
+package terraform
+
+import (
+	"github.com/tomscan/tomscan/evidence"
+	"github.com/tomscan/tomscan/scanners/terraform/eval"
+)
+
+// docTopicEncryption says that server-side encryption of a topic has to be asked for.
+const docTopicEncryption = "https://docs.aws.amazon.com/sns/latest/dg/sns-server-side-encryption.html"
+
+// sns reads topics.
+func sns() reader {
+	return reader{
+		types: []string{"aws_sns_topic"},
+		kinds: []evidence.Kind{evidence.Topic{}.Kind()},
+		read: func(r *eval.Root, i *eval.Instance) []observation {
+			topic := evidence.Topic{
+				Placement:  placement(i, noCopies()),
+				Encryption: keyLevel(r, i.Attr("kms_master_key_id"), unset(i, evidence.EncryptionNone, docTopicEncryption)),
+			}
+			return []observation{{resource: topic, keys: keyOf(i, "sns:topic", i.Attr("name").Text(evidence.Value[string]{}))}}
+		},
+	}
+}

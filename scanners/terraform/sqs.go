@@ -1,0 +1,59 @@
+package terraform
+
+import (
+	"github.com/tomscan/tomscan/evidence"
+	"github.com/tomscan/tomscan/scanners/terraform/eval"
+)
+
+const (
+	docQueueEncryption = "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-configure-sqs-sse-queue.html"
+	docQueue           = "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/sqs_queue"
+	docQueueTransport  = "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-security-best-practices.html"
+)
+
+// sqs reads message queues with their policies.
+func sqs() reader {
+	return reader{
+		types: []string{"aws_sqs_queue"},
+		joins: []string{"aws_sqs_queue_policy"},
+		kinds: []evidence.Kind{evidence.Queue{}.Kind()},
+		read: func(r *eval.Root, i *eval.Instance) []observation {
+			policies := satellites(r, i, "aws_sqs_queue_policy", "queue_url")
+			seconds := i.Attr("message_retention_seconds").Int(unset(i, 345600, docQueue))
+			queue := evidence.Queue{
+				Placement:     placement(i, noCopies()),
+				Encryption:    queueLevel(r, i),
+				RetentionDays: mapped(seconds, func(s int) int { return (s + 86399) / 86400 }),
+				TLSRequired:   queueTLS(i, policies),
+			}
+			return []observation{{resource: queue, joined: policies.All, keys: keyOf(i, "sqs:queue", i.Attr("name").Text(evidence.Value[string]{}))}}
+		},
+	}
+}
+
+// queueLevel is the encryption of a queue: by a key of the account, by one that SQS owns, which is the default, or none,
+// where that default is switched off.
+func queueLevel(r *eval.Root, i *eval.Instance) evidence.Value[string] {
+	owned := mapped(i.Attr("sqs_managed_sse_enabled").Bool(unset(i, true, docQueueEncryption)), func(on bool) string {
+		if on {
+			return evidence.EncryptionProviderOwned
+		}
+		return evidence.EncryptionNone
+	})
+	return keyLevel(r, i.Attr("kms_master_key_id"), owned)
+}
+
+// queueTLS says whether a policy denies everybody everything without TLS.
+func queueTLS(i *eval.Instance, policies eval.Links) evidence.Value[bool] {
+	var all []evidence.Value[bool]
+	if inline := i.Attr("policy"); inline.IsSet() {
+		all = append(all, policyDocument(inline).deniesPlain("sqs:*"))
+	}
+	for _, p := range policies.All {
+		all = append(all, policyDocument(p.Attr("policy")).deniesPlain("sqs:*"))
+	}
+	if len(all) == 0 || len(policies.Orphans) > 0 {
+		all = append(all, defaulted(i, policies.Orphans, false, docQueueTransport))
+	}
+	return anyTrue(all...)
+}
