@@ -1,0 +1,10 @@
+resource "aws_cloudtrail" "main" {
+  name                       = "main"
+  s3_bucket_name             = "tomscan-checks-logs"
+  is_multi_region_trail      = var.undecided
+  enable_log_file_validation = true
+}
+
+variable "undecided" {
+  type = bool
+}

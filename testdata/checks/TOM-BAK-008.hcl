@@ -1,0 +1,7 @@
+clause "1" {
+  title = "Backup"
+
+  promise "backup" {
+    offsite = true
+  }
+}

@@ -1,0 +1,7 @@
+clause "1" {
+  title = "Encryption of backups"
+
+  promise "backup-encryption" {
+    key_source = "customer-managed"
+  }
+}

@@ -1,0 +1,7 @@
+clause "1" {
+  title = "Protection against guessing"
+
+  promise "brute-force-protection" {
+    mode = "ip-ban"
+  }
+}

@@ -1,0 +1,46 @@
+resource "aws_dynamodb_table" "passing" {
+  name         = "passing"
+  billing_mode = "PAY_PER_REQUEST"
+  hash_key     = "id"
+
+  attribute {
+    name = "id"
+    type = "S"
+  }
+
+  ttl {
+    attribute_name = "expires"
+    enabled        = true
+  }
+}
+
+resource "aws_dynamodb_table" "failing" {
+  name         = "failing"
+  billing_mode = "PAY_PER_REQUEST"
+  hash_key     = "id"
+
+  attribute {
+    name = "id"
+    type = "S"
+  }
+}
+
+resource "aws_dynamodb_table" "unresolved" {
+  name         = "unresolved"
+  billing_mode = "PAY_PER_REQUEST"
+  hash_key     = "id"
+
+  attribute {
+    name = "id"
+    type = "S"
+  }
+
+  ttl {
+    attribute_name = "expires"
+    enabled        = var.undecided
+  }
+}
+
+variable "undecided" {
+  type = bool
+}

@@ -1,0 +1,22 @@
+resource "aws_kms_key" "data" {
+  description         = "data"
+  enable_key_rotation = true
+}
+
+resource "aws_sns_topic" "passing" {
+  name              = "passing"
+  kms_master_key_id = aws_kms_key.data.id
+}
+
+resource "aws_sns_topic" "failing" {
+  name = "failing"
+}
+
+resource "aws_sns_topic" "unresolved" {
+  name              = "unresolved"
+  kms_master_key_id = var.undecided
+}
+
+variable "undecided" {
+  type = string
+}

@@ -1,0 +1,7 @@
+clause "1" {
+  title = "Firewall"
+
+  promise "firewall" {
+    direction = ["ingress", "egress"]
+  }
+}

@@ -1,0 +1,11 @@
+provider "aws" {
+  region = "eu-north-1"
+}
+
+resource "aws_guardduty_detector" "main" {
+  enable = var.undecided
+}
+
+variable "undecided" {
+  type = bool
+}

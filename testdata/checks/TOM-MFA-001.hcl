@@ -1,0 +1,7 @@
+clause "1" {
+  title = "Second factors"
+
+  promise "mfa" {
+    scope = ["user"]
+  }
+}

@@ -1,0 +1,7 @@
+clause "1" {
+  title = "Private networks"
+
+  promise "private-networks" {
+    private_tiers = ["application", "database"]
+  }
+}

@@ -1,0 +1,7 @@
+clause "1" {
+  title = "Private networks"
+
+  promise "private-networks" {
+    flow_logs = true
+  }
+}

@@ -1,0 +1,7 @@
+clause "1" {
+  title = "Passwords"
+
+  promise "password-policy" {
+    complexity = true
+  }
+}

@@ -1,0 +1,7 @@
+clause "1" {
+  title = "Resilience"
+
+  promise "resilience" {
+    multi_az = true
+  }
+}

@@ -1,0 +1,7 @@
+clause "1" {
+  title = "Secrets"
+
+  promise "secret-management" {
+    rotation = "90d"
+  }
+}

@@ -1,0 +1,7 @@
+clause "1" {
+  title = "Encryption in transit"
+
+  promise "encryption-in-transit" {
+    scope = ["internal"]
+  }
+}
