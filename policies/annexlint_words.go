@@ -71,12 +71,12 @@ func (l *annexLinter) figures(p promised) (defaults []string, promises bool) {
 	return defaults, false
 }
 
-// planned finds clauses whose text speaks of the future though their promises do not.
+// planned finds clauses whose text speaks of the future though none of their promises does.
 func (l *annexLinter) planned() {
 	for _, c := range l.annex.Clauses {
 		word := beginning(c.Text, plannedWords())
-		unqualified := slices.ContainsFunc(c.Promises, func(p evidence.Promise) bool { return p.Declared == "" })
-		if word != "" && unqualified {
+		qualified := slices.ContainsFunc(c.Promises, func(p evidence.Promise) bool { return p.Declared != "" })
+		if word != "" && !qualified && len(c.Promises) > 0 {
 			l.warn(c.At, "R7", "Planned, not promised", "Clause %q says %q. What is not in place yet is promised with declared = \"planned\".", c.ID, word)
 		}
 	}

@@ -1,0 +1,11 @@
+output "name" {
+  value = aws_s3_bucket.this.bucket
+}
+
+output "arn" {
+  value = aws_s3_bucket.this.arn
+}
+
+output "domain" {
+  value = aws_s3_bucket.this.bucket_regional_domain_name
+}
