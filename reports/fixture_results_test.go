@@ -130,3 +130,23 @@ func added(a, b evidence.Counts) evidence.Counts {
 	return evidence.Counts{Population: a.Population + b.Population, Pass: a.Pass + b.Pass, Fail: a.Fail + b.Fail,
 		Unknown: a.Unknown + b.Unknown, Waived: a.Waived + b.Waived, Placeholders: a.Placeholders + b.Placeholders}
 }
+
+// fixtureWithErrors is the fixture after an engine error, judged against a baseline.
+func fixtureWithErrors() evidence.Report {
+	r := fixture()
+	r.Run.Baseline = "4444444444444444444444444444444444444444444444444444444444444444"
+	r.Run.FailOn = evidence.High
+	r.Errors = []evidence.Warning{{Reason: evidence.Because("engine_error", "check", "TOM-ENC-001", "fact", hostileName, "error", "pass and fail both hold")}}
+	return r
+}
+
+// fixtureOfNothing is a run without annex that found nothing.
+func fixtureOfNothing() evidence.Report {
+	return evidence.Report{
+		SchemaVersion: evidence.ReportVersion, Tool: evidence.Tool{Name: "tomscan", Version: "1.2.3"},
+		Run:      evidence.Run{Kind: "point-in-time", At: "2026-11-21T13:00:00+01:00", Statement: evidence.SelfAssessment},
+		Snapshot: evidence.Snapshot{SchemaVersion: evidence.SnapshotVersion},
+		Measures: []evidence.MeasureResult{{Promise: "backup", Measure: "backup", Verdict: evidence.Unknown,
+			Reasons: []evidence.Reason{evidence.Because("no_evidence_source")}}},
+	}
+}

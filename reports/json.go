@@ -2,6 +2,7 @@ package reports
 
 import (
 	"bufio"
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -81,11 +82,13 @@ func writeList(b *bufio.Writer, v reflect.Value, indent string) error {
 }
 
 func writeValue(b *bufio.Writer, v reflect.Value) error {
-	data, err := json.Marshal(filled(v).Interface())
-	if err != nil {
+	var data bytes.Buffer
+	e := json.NewEncoder(&data)
+	e.SetEscapeHTML(false)
+	if err := e.Encode(filled(v).Interface()); err != nil {
 		return err
 	}
-	_, err = b.Write(harmless(data))
+	_, err := b.Write(harmless(bytes.TrimSuffix(data.Bytes(), []byte("\n"))))
 	return err
 }
 

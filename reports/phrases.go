@@ -113,7 +113,7 @@ func (w Words) named(prefix, name string) string {
 // Value says a value of a setting: numbers with their unit, TLS ranks as versions, listed values by name.
 func (w Words) Value(setting, value string) string {
 	if n, err := strconv.Atoi(value); err == nil {
-		return w.number(n, w.fields[setting].Unit)
+		return w.number(n, w.unit(setting))
 	}
 	for _, key := range []string{"value." + setting + "." + value, "value." + value} {
 		if text, ok := w.lookup(key); ok {
@@ -121,6 +121,14 @@ func (w Words) Value(setting, value string) string {
 		}
 	}
 	return visible(value)
+}
+
+// unit is what numbers of a setting count.
+func (w Words) unit(setting string) string {
+	if w.texts == nil {
+		w = english()
+	}
+	return w.fields[setting].Unit
 }
 
 func (w Words) number(n int, unit string) string {

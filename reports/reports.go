@@ -34,18 +34,17 @@ type Format struct {
 func Formats() []Format {
 	return []Format{
 		{"json", ".json", JSON},
+		{"junit", ".xml", JUnit},
+		{"markdown", ".md", Markdown},
+		{"sarif", ".sarif", SARIF},
 		{"table", ".txt", Table},
 	}
 }
 
 // words returns the words to use: English where none were chosen.
 func (o Options) words() Words {
-	if o.Words.texts != nil {
-		return o.Words
+	if o.Words.texts == nil {
+		return english()
 	}
-	w, err := WordsIn("en")
-	if err != nil {
-		panic(err) // English is embedded
-	}
-	return w
+	return o.Words
 }

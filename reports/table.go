@@ -146,7 +146,7 @@ func gridOptions(cells int) []tablewriter.Option {
 
 func (t table) columnHeads() []string {
 	heads := []string{t.words.Text("column.promise"), t.words.Text("column.verdict")}
-	for _, c := range []string{"population", "pass", "fail", "unknown", "waived"} {
+	for _, c := range countColumns() {
 		heads = append(heads, strings.ReplaceAll(t.words.Text("column."+c), "|", "\n"))
 	}
 	return heads

@@ -29,19 +29,7 @@ func (x *index) attestation(a evidence.Attestation) string {
 
 // notes shows warnings, what the configuration leaves out, and what was seen outside the promises.
 func (t table) notes() {
-	var notes []string
-	for _, w := range t.Warnings {
-		notes = append(notes, t.noted(w))
-	}
-	for _, e := range t.Exclusions {
-		notes = append(notes, t.exclusion(e))
-	}
-	if n := len(t.Observed); n > 0 {
-		notes = append(notes, t.words.Count("label.observed", n))
-	}
-	if n := t.unspoken(); n > 0 {
-		notes = append(notes, t.words.Count("label.unspoken", n))
-	}
+	notes := t.noteLines()
 	if len(notes) == 0 {
 		return
 	}
@@ -49,6 +37,23 @@ func (t table) notes() {
 	for _, n := range notes {
 		t.put("  · ", n)
 	}
+}
+
+func (x *index) noteLines() []string {
+	var notes []string
+	for _, w := range x.Warnings {
+		notes = append(notes, x.noted(w))
+	}
+	for _, e := range x.Exclusions {
+		notes = append(notes, x.exclusion(e))
+	}
+	if n := len(x.Observed); n > 0 {
+		notes = append(notes, x.words.Count("label.observed", n))
+	}
+	if n := x.unspoken(); n > 0 {
+		notes = append(notes, x.words.Count("label.unspoken", n))
+	}
+	return notes
 }
 
 // noted is a warning with the place that it is about.

@@ -86,22 +86,22 @@ func (t table) unassessed() {
 	}
 }
 
-func (t table) blankHead(b blank) string {
+func (x *index) blankHead(b blank) string {
 	switch {
 	case b.gap:
-		return t.words.Text("label.not_read") + " " + b.why
+		return x.words.Text("label.not_read") + " " + b.why
 	case len(b.results) > 0:
-		return b.why + " " + parenthesised(t.words.Count("count.results", len(b.results)))
+		return b.why + " " + parenthesised(x.words.Count("count.results", len(b.results)))
 	}
-	return b.why + " " + parenthesised(t.words.Count("count.promises", len(b.promises)))
+	return b.why + " " + parenthesised(x.words.Count("count.promises", len(b.promises)))
 }
 
 // blankLines names some of what a reason left open.
-func (t table) blankLines(b blank) []string {
+func (x *index) blankLines(b blank) []string {
 	var lines []string
 	for i, p := range b.at {
 		if i == examples {
-			return append(lines, t.words.Count("label.more", len(b.at)-i))
+			return append(lines, x.words.Count("label.more", len(b.at)-i))
 		}
 		lines = append(lines, where(p))
 	}
@@ -110,9 +110,9 @@ func (t table) blankLines(b blank) []string {
 	}
 	for i, r := range b.results {
 		if i == examples {
-			return append(lines, t.words.Count("label.more", len(b.results)-i))
+			return append(lines, x.words.Count("label.more", len(b.results)-i))
 		}
-		lines = append(lines, joined(" · ", t.subject(r.Fact), t.decidedAt(r), visible(r.Check)))
+		lines = append(lines, joined(" · ", x.subject(r.Fact), x.decidedAt(r), visible(r.Check)))
 	}
 	return lines
 }

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/tomscan/tomscan/evidence"
 )
@@ -14,7 +15,8 @@ import (
 //go:embed words/*.json
 var wordFiles embed.FS
 
-// Words are the fixed phrases of reports in one language, by key. Every language has the same keys.
+// Words are the fixed phrases of reports in one language, by key. Every language has the same keys. The zero Words are
+// English.
 type Words struct {
 	language string
 	texts    map[string]string
@@ -61,8 +63,18 @@ func readWords(language string) map[string]string {
 	return texts
 }
 
+// english are the words that stand in for the zero Words.
+var english = sync.OnceValue(func() Words { //nolint:gochecknoglobals // read once, never changed
+	return Words{"en", readWords("en"), settingsByName()}
+})
+
 // Language returns the language's code, as the lang attribute of a page has it.
-func (w Words) Language() string { return w.language }
+func (w Words) Language() string {
+	if w.texts == nil {
+		return "en"
+	}
+	return w.language
+}
 
 // Has says whether there is a phrase for key.
 func (w Words) Has(key string) bool { _, ok := w.lookup(key); return ok }
@@ -94,6 +106,9 @@ func (w Words) Count(key string, n int, nameValues ...string) string {
 }
 
 func (w Words) lookup(key string) (string, bool) {
+	if w.texts == nil {
+		w = english()
+	}
 	text, ok := w.texts[key]
 	return text, ok
 }
