@@ -9,6 +9,8 @@ import (
 
 	"github.com/open-policy-agent/opa/v1/ast"
 	"github.com/open-policy-agent/opa/v1/rego"
+
+	"github.com/tomscan/tomscan/evidence"
 )
 
 // forbiddenBuiltins lists the families of built-in functions that depend on anything but their arguments.
@@ -52,8 +54,30 @@ type query struct {
 // outcome is what one policy says of one input.
 type outcome struct {
 	pass    bool
+	spared  bool // not_applicable: the fact does not concern the policy
 	applies bool
 	fail    []map[string]any // the objects of its fail rule, in no order
+}
+
+// verdict is what the outcome says. It says false where the policy decides in more than one way.
+func (o outcome) verdict() (evidence.Verdict, bool) {
+	said := []evidence.Verdict{}
+	if o.pass {
+		said = append(said, evidence.Pass)
+	}
+	if o.spared {
+		said = append(said, evidence.NotApplicable)
+	}
+	if len(o.fail) > 0 {
+		said = append(said, evidence.Fail)
+	}
+	switch len(said) {
+	case 0:
+		return evidence.Unknown, true
+	case 1:
+		return said[0], true
+	}
+	return evidence.Unknown, false
 }
 
 // prepare makes one query that binds the rules of all these policies.
@@ -62,6 +86,9 @@ func prepare(ctx context.Context, c *ast.Compiler, policies []*policy) (*query, 
 	for i, p := range policies {
 		pkg := p.from.module.Package.Path
 		parts = append(parts, fmt.Sprintf("p%d = [x | x = %s.pass]; f%d = %s.fail", i, pkg, i, pkg))
+		if len(p.spares) > 0 {
+			parts = append(parts, fmt.Sprintf("n%d = [x | x = %s.not_applicable]", i, pkg))
+		}
 	}
 	return prepareText(ctx, c, policies, strings.Join(parts, "; "))
 }
@@ -96,6 +123,7 @@ func (q *query) eval(ctx context.Context, input ast.Value) ([]outcome, error) {
 	for i := range outcomes {
 		o := &outcomes[i]
 		o.pass = holds(set[0].Bindings[fmt.Sprintf("p%d", i)])
+		o.spared = holds(set[0].Bindings[fmt.Sprintf("n%d", i)])
 		o.applies = holds(set[0].Bindings[fmt.Sprintf("a%d", i)])
 		fails, _ := set[0].Bindings[fmt.Sprintf("f%d", i)].([]any)
 		for _, f := range fails {

@@ -20,6 +20,11 @@ func (s *Set) examine(src *source) (*policy, []*Problem) {
 		p.applies = true
 		p.asks = append(p.asks, named(mentions(r), groupWant)...)
 	}
+	for _, r := range rulesNamed(src.module, "not_applicable") {
+		p.spares = append(p.spares, named(mentions(r), groupSettings)...)
+	}
+	slices.Sort(p.spares)
+	p.spares = slices.Compact(p.spares)
 	l := &linter{policy: p, module: src.module, imports: imports(src.module), taints: newTaints(src.module)}
 	l.names(found, s.catalogue)
 	l.folder()
@@ -124,6 +129,9 @@ func (l *linter) folder() {
 	}
 }
 
+// ruleNames lists the rules that the engine asks for, sorted.
+func ruleNames() []string { return []string{"applies", "fail", "not_applicable", "pass"} }
+
 // shape checks the rules that the engine asks for.
 func (l *linter) shape() {
 	for _, name := range []string{"pass", "fail"} {
@@ -134,13 +142,15 @@ func (l *linter) shape() {
 	for _, r := range l.module.Rules {
 		name, line := ruleName(r), r.Location.Row
 		switch {
-		case name != "pass" && name != "fail" && name != "applies":
+		case !slices.Contains(ruleNames(), name):
 		case r.Default || r.Else != nil || len(r.Head.Args) > 0:
 			l.fail(line, "%s must be a plain rule: no default, no else, no arguments", name)
 		case name == "fail":
 			l.failHead(r)
 		case r.Head.Key != nil || r.Head.Value == nil || !r.Head.Value.Equal(ast.BooleanTerm(true)):
 			l.fail(line, "write `%s if ...`: it is true or undefined", name)
+		case name == "not_applicable" && (l.policy.check.Over != overFact || len(named(mentions(r), groupSettings)) == 0):
+			l.fail(line, "not_applicable says by a setting that a fact does not concern the policy; it has no place over populations")
 		case name == "applies" && len(named(mentions(r), groupSettings)) > 0:
 			l.fail(line, "applies reads input.want alone: it says which promises the policy belongs to")
 		}

@@ -37,6 +37,7 @@ type policy struct {
 	existence bool     // it says that something exists: when_none
 	applies   bool     // it has a rule that says which promises it belongs to
 	asks      []string // wants that this rule reads
+	spares    []string // settings by which its not_applicable rule says that a fact does not concern it
 }
 
 // source is one parsed file.

@@ -79,12 +79,13 @@ func (j *judge) judgePopulation(ctx context.Context, p *promise, by *policy, pop
 	for _, f := range pop.facts {
 		r.Level = evidence.Lowest(r.Level, f.Source.Level)
 	}
+	verdict, ok := o.verdict()
 	switch {
-	case o.pass && len(o.fail) > 0:
+	case !ok:
 		return nil, &EngineError{Check: r.Check, Subject: r.Fact, Err: errBoth}
-	case o.pass && (by.existence || len(pop.gaps) == 0):
+	case verdict == evidence.Pass && (by.existence || len(pop.gaps) == 0):
 		r.Verdict, r.At = evidence.Pass, nil
-	case len(o.fail) > 0:
+	case verdict == evidence.Fail:
 		p.failPopulation(r, by, pop, o.fail)
 	default:
 		p.openPopulation(r, by, pop)
@@ -199,20 +200,25 @@ func (j *judge) askPopulation(ctx context.Context, p *promise, by *policy, pop *
 }
 
 func (j *judge) populationInput(p *promise, by *policy, pop *population, facts []*evidence.Fact) ast.Value {
+	return populationValue(facts, by.check.Reads, pop.gaps, j.frame(pop), p.Wants)
+}
+
+// populationValue is the input of a check over a population.
+func populationValue(facts []*evidence.Fact, reads []string, gaps []evidence.Reason, frame ast.Value, wants map[string]any) ast.Value {
 	terms := make([]*ast.Term, 0, len(facts))
 	for _, f := range facts {
 		terms = append(terms, ast.ObjectTerm(
 			ast.Item(ast.InternedTerm("id"), ast.StringTerm(f.ID)),
-			ast.Item(ast.InternedTerm(groupSettings), ast.NewTerm(settingsValue(f, by.check.Reads))),
+			ast.Item(ast.InternedTerm(groupSettings), ast.NewTerm(settingsValue(f, reads))),
 			ast.Item(ast.InternedTerm("placeholder"), ast.BooleanTerm(f.Placeholder)),
 		))
 	}
 	return ast.NewObject(
 		ast.Item(ast.InternedTerm("facts"), ast.ArrayTerm(terms...)),
-		ast.Item(ast.InternedTerm("complete"), ast.BooleanTerm(len(pop.gaps) == 0)),
-		ast.Item(ast.InternedTerm("incomplete_why"), ast.NewTerm(codes(pop.gaps))),
-		ast.Item(ast.InternedTerm("frame"), ast.NewTerm(j.frame(pop))),
-		ast.Item(ast.InternedTerm(groupWant), ast.NewTerm(mapValue(p.Wants))),
+		ast.Item(ast.InternedTerm("complete"), ast.BooleanTerm(len(gaps) == 0)),
+		ast.Item(ast.InternedTerm("incomplete_why"), ast.NewTerm(codes(gaps))),
+		ast.Item(ast.InternedTerm("frame"), ast.NewTerm(frame)),
+		ast.Item(ast.InternedTerm(groupWant), ast.NewTerm(mapValue(wants))),
 	)
 }
 

@@ -41,7 +41,7 @@ func (e *EngineError) Error() string {
 func (e *EngineError) Unwrap() error { return e.Err }
 
 // errBoth is a policy that decides both ways.
-var errBoth = errors.New("the policy both passes and fails it")
+var errBoth = errors.New("the policy decides it in more than one way: two of pass, fail and not_applicable hold")
 
 // joinProblems returns one error of all problems, sorted, nil when there is none.
 func joinProblems(problems []*Problem) error {

@@ -18,20 +18,33 @@ func resultID(check, subject, promise string) string { return check + "|" + subj
 func (p *promise) result(by *policy, f *evidence.Fact, o outcome) (*evidence.Result, error) {
 	r := &evidence.Result{
 		ID: resultID(by.check.ID, f.ID, p.ID), Check: by.check.ID, Measure: p.Measure, Promise: p.ID, Fact: f.ID,
-		Placeholder: f.Placeholder, Verdict: evidence.Unknown, Level: f.Source.Level, Severity: by.check.Severity,
+		Placeholder: f.Placeholder, Level: f.Source.Level, Severity: by.check.Severity,
 	}
-	switch {
-	case o.pass && len(o.fail) > 0:
+	verdict, ok := o.verdict()
+	if !ok {
 		return nil, &EngineError{Check: r.Check, Subject: r.Fact, Err: errBoth}
-	case o.pass:
-		r.Verdict, r.Reasons = evidence.Pass, []evidence.Reason{}
-	case len(o.fail) > 0:
-		r.Verdict = evidence.Fail
+	}
+	r.Verdict, r.Reasons = verdict, []evidence.Reason{}
+	switch verdict {
+	case evidence.NotApplicable:
+		r.Reasons = sparedReasons(by, f)
+	case evidence.Fail:
 		r.Reasons, r.At = p.failReasons(f, o.fail)
-	default:
+	case evidence.Unknown:
 		r.Reasons, r.At = p.unknownReasons(by, f)
 	}
 	return r, nil
+}
+
+// sparedReasons says by which settings a fact does not concern a policy.
+func sparedReasons(by *policy, f *evidence.Fact) []evidence.Reason {
+	var reasons []evidence.Reason
+	for _, name := range by.spares {
+		if actual := rendered(f.Kind, name, f.Settings[name]); actual != "" {
+			reasons = append(reasons, evidence.Because("not_concerned", "setting", name, "actual", actual))
+		}
+	}
+	return sortReasons(reasons)
 }
 
 // failReasons says why a fact fails, and where the settings that the reasons name were decided.

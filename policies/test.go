@@ -6,12 +6,14 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"runtime"
 	"slices"
 	"strings"
 
 	"github.com/open-policy-agent/opa/v1/ast"
 	"github.com/open-policy-agent/opa/v1/format"
 	"github.com/open-policy-agent/opa/v1/tester"
+	"golang.org/x/sync/errgroup"
 )
 
 // TestOutcome is one Rego test, or one demand on the tests of a policy.
@@ -47,6 +49,11 @@ func (s *Set) test(ctx context.Context, dir Dir) ([]TestOutcome, error) {
 	for _, p := range s.policies {
 		outcomes = append(outcomes, missingTests(p, modules)...)
 	}
+	faults, err := s.proveAll(ctx)
+	if err != nil {
+		return nil, err
+	}
+	outcomes = append(outcomes, faults...)
 	compiler := ast.NewCompiler().WithCapabilities(capabilities()).WithStrict(true)
 	runner := tester.NewRunner().SetCompiler(compiler).RaiseBuiltinErrors(true).SetModules(modules)
 	results, err := runner.RunTests(ctx, nil)
@@ -59,6 +66,33 @@ func (s *Set) test(ctx context.Context, dir Dir) ([]TestOutcome, error) {
 	slices.SortFunc(outcomes, func(a, b TestOutcome) int {
 		return strings.Compare(fmt.Sprintf("%s:%09d:%s", a.File, a.Line, a.Name), fmt.Sprintf("%s:%09d:%s", b.File, b.Line, b.Name))
 	})
+	return outcomes, nil
+}
+
+// proveAll tries every policy on all values that its settings and parameters can take.
+func (s *Set) proveAll(ctx context.Context) ([]TestOutcome, error) {
+	e, err := newEngine(s.libraries, s.policies)
+	if err != nil {
+		return nil, err
+	}
+	faults := make([][]string, len(s.policies))
+	g, ctx := errgroup.WithContext(ctx)
+	g.SetLimit(runtime.GOMAXPROCS(0))
+	for i, p := range s.policies {
+		g.Go(func() (err error) {
+			faults[i], err = s.prove(ctx, e.compiler, p)
+			return err
+		})
+	}
+	if err := g.Wait(); err != nil {
+		return nil, err
+	}
+	var outcomes []TestOutcome
+	for i, p := range s.policies {
+		for _, text := range faults[i] {
+			outcomes = append(outcomes, TestOutcome{File: p.from.file, Line: 1, Name: "proof", Message: text})
+		}
+	}
 	return outcomes, nil
 }
 
