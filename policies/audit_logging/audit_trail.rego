@@ -43,14 +43,14 @@ fail contains {"code": "switched_off", "setting": "logging", "facts": [trail.id]
 	value.is_false(trail.settings.logging)
 }
 
-fail contains {"code": "differs_from_promise", "setting": "management_events", "want": "sources", "facts": [trail.id]} if {
+fail contains {"code": "switched_off", "setting": "management_events", "want": "sources", "facts": [trail.id]} if {
 	all_fall_short
 	value.wants(input.want.sources, "api")
 	some trail in input.facts
 	value.differs(trail.settings.management_events, "all")
 }
 
-fail contains {"code": "differs_from_promise", "setting": "all_regions", "want": "all_regions", "facts": [trail.id]} if {
+fail contains {"code": "switched_off", "setting": "all_regions", "want": "all_regions", "facts": [trail.id]} if {
 	all_fall_short
 	value.wanted(input.want.all_regions)
 	some trail in input.facts
@@ -58,7 +58,7 @@ fail contains {"code": "differs_from_promise", "setting": "all_regions", "want":
 }
 
 fail contains {
-	"code": "differs_from_promise",
+	"code": "switched_off",
 	"setting": "integrity_validation",
 	"want": "integrity_validation",
 	"facts": [trail.id],

@@ -23,13 +23,13 @@ test_pass_not_validated_where_that_is_promised if {
 test_fail_one_region if {
 	asked := population([trail("a", {"all_regions": known(false)})], {"all_regions": true, "integrity_validation": true, "sources": ["access", "api"]})
 	not policy.pass with input as asked
-	policy.fail == {{"code": "differs_from_promise", "setting": "all_regions", "want": "all_regions", "facts": ["a"]}} with input as asked
+	policy.fail == {{"code": "switched_off", "setting": "all_regions", "want": "all_regions", "facts": ["a"]}} with input as asked
 }
 
 test_fail_not_validated if {
 	asked := population([trail("a", {"integrity_validation": known(false)})], {"all_regions": true, "integrity_validation": true, "sources": ["access", "api"]})
 	not policy.pass with input as asked
-	policy.fail == {{"code": "differs_from_promise", "setting": "integrity_validation", "want": "integrity_validation", "facts": ["a"]}} with input as asked
+	policy.fail == {{"code": "switched_off", "setting": "integrity_validation", "want": "integrity_validation", "facts": ["a"]}} with input as asked
 }
 
 test_fail_not_logging if {
@@ -41,7 +41,7 @@ test_fail_not_logging if {
 test_fail_only_writing if {
 	asked := population([trail("a", {"management_events": known("write")})], {"all_regions": true, "integrity_validation": true, "sources": ["access", "api"]})
 	not policy.pass with input as asked
-	policy.fail == {{"code": "differs_from_promise", "setting": "management_events", "want": "sources", "facts": ["a"]}} with input as asked
+	policy.fail == {{"code": "switched_off", "setting": "management_events", "want": "sources", "facts": ["a"]}} with input as asked
 }
 
 test_fail_no_trail if {

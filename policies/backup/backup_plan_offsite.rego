@@ -18,7 +18,7 @@ pass if {
 	some _ in value.some_of(input.settings.copies)
 }
 
-fail contains {"code": "missing_target", "setting": "copies", "want": "offsite"} if {
+fail contains {"code": "none_found", "setting": "copies", "want": "offsite"} if {
 	value.wanted(input.want.offsite)
 	value.empty(input.settings.copies)
 }

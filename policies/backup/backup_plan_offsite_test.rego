@@ -17,7 +17,7 @@ test_pass_one_copy_is_enough if {
 test_fail_not_copied if {
 	asked := input_with({"copies": known([])}, {"retention": 7, "interval": 24, "automated": true, "offsite": true})
 	not policy.pass with input as asked
-	policy.fail == {{"code": "missing_target", "setting": "copies", "want": "offsite"}} with input as asked
+	policy.fail == {{"code": "none_found", "setting": "copies", "want": "offsite"}} with input as asked
 }
 
 test_unknown_copies if {

@@ -14,4 +14,4 @@ import data.tom.lib.value
 
 pass if value.is_true(input.settings.selects_any)
 
-fail contains {"code": "missing_target", "setting": "selects_any"} if value.is_false(input.settings.selects_any)
+fail contains {"code": "switched_off", "setting": "selects_any"} if value.is_false(input.settings.selects_any)

@@ -7,7 +7,7 @@
 #   scope: [database]
 #   severity: high
 #   remedy: Add a point_in_time_recovery block with enabled = true, and recovery_period_in_days where it was shortened.
-#   source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Point-in-time-recovery.html
+#   source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/PointInTimeRecovery_Howitworks.html
 package tom.backup.table
 
 import data.tom.lib.value

@@ -24,7 +24,7 @@ fail contains {"code": "switched_off", "setting": "guess_protection"} if {
 	value.equals(input.settings.guess_protection, "off")
 }
 
-fail contains {"code": "below_promise", "setting": "guess_protection", "want": "mode"} if {
+fail contains {"code": "differs_from_promise", "setting": "guess_protection", "want": "mode"} if {
 	value.equals(input.settings.guess_protection, "audit")
 	value.promised(input.want.mode)
 }

@@ -17,7 +17,7 @@ test_fail_off if {
 test_fail_audit_only if {
 	asked := input_with({"guess_protection": known("audit")}, {"mode": "ip-ban"})
 	not policy.pass with input as asked
-	policy.fail == {{"code": "below_promise", "setting": "guess_protection", "want": "mode"}} with input as asked
+	policy.fail == {{"code": "differs_from_promise", "setting": "guess_protection", "want": "mode"}} with input as asked
 }
 
 test_unknown if {

@@ -21,7 +21,7 @@ pass if {
 	}
 }
 
-fail contains {"code": "open_to_world", "setting": "open_egress", "want": "direction"} if {
+fail contains {"code": "differs_from_promise", "setting": "open_egress", "want": "direction"} if {
 	value.wants(input.want.direction, "egress")
 	some exposure in value.some_of(input.settings.open_egress)
 	ports.unlimited(exposure)

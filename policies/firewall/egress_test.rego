@@ -17,13 +17,13 @@ test_pass_named_port if {
 test_fail_everything if {
 	asked := input_with({"open_egress": known([{"family": "ipv4", "protocol": "all", "from": 0, "to": 65535, "source": "0.0.0.0/0"}])}, {"direction": ["egress", "ingress"]})
 	not policy.pass with input as asked
-	policy.fail == {{"code": "open_to_world", "setting": "open_egress", "want": "direction"}} with input as asked
+	policy.fail == {{"code": "differs_from_promise", "setting": "open_egress", "want": "direction"}} with input as asked
 }
 
 test_fail_seen_in_a_part if {
 	asked := input_with({"open_egress": partly([{"family": "ipv4", "protocol": "tcp", "from": 0, "to": 65535, "source": "0.0.0.0/0"}])}, {"direction": ["egress", "ingress"]})
 	not policy.pass with input as asked
-	policy.fail == {{"code": "open_to_world", "setting": "open_egress", "want": "direction"}} with input as asked
+	policy.fail == {{"code": "differs_from_promise", "setting": "open_egress", "want": "direction"}} with input as asked
 }
 
 test_unknown_what_else_is_open if {

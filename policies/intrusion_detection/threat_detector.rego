@@ -24,7 +24,7 @@ pass if {
 	}
 }
 
-fail contains {"code": "region_without", "region": region, "facts": idle} if {
+fail contains {"code": "region_without", "regions": region, "facts": idle} if {
 	input.complete
 	some region in input.frame.regions_used
 	every fact in input.facts {

@@ -10,14 +10,14 @@ test_pass_every_region_watched if {
 
 test_fail_region_without if {
 	facts := [detector("a", true, "eu-north-1")]
-	want := {{"code": "region_without", "region": "eu-west-1", "facts": []}}
+	want := {{"code": "region_without", "regions": "eu-west-1", "facts": []}}
 	policy.fail == want with input as input_with(facts, ["eu-north-1", "eu-west-1"])
 	not policy.pass with input as input_with(facts, ["eu-north-1", "eu-west-1"])
 }
 
 test_fail_names_the_detector_that_is_off if {
 	facts := [detector("a", false, "eu-north-1")]
-	want := {{"code": "region_without", "region": "eu-north-1", "facts": ["a"]}}
+	want := {{"code": "region_without", "regions": "eu-north-1", "facts": ["a"]}}
 	policy.fail == want with input as input_with(facts, ["eu-north-1"])
 }
 
@@ -42,5 +42,5 @@ input_with(facts, regions) := {
 	"facts": facts,
 	"complete": true,
 	"frame": {"accounts": [], "regions_used": regions, "regions_complete": true, "environment": ""},
-	"want": {},
+	"want": {"threat_detection": true},
 }

@@ -31,7 +31,7 @@ fail contains {"code": "none_found"} if {
 	}
 }
 
-fail contains {"code": "missing_target", "setting": "attached_to", "facts": [item.id]} if {
+fail contains {"code": "switched_off", "setting": "attached_to", "facts": [item.id]} if {
 	input.complete
 	every other in input.facts {
 		without_effect(other)

@@ -17,7 +17,7 @@ test_fail_no_policy if {
 test_fail_attached_to_nobody if {
 	asked := population([policy_of("a", known(true), "nobody")])
 	not policy.pass with input as asked
-	policy.fail == {{"code": "missing_target", "setting": "attached_to", "facts": ["a"]}} with input as asked
+	policy.fail == {{"code": "switched_off", "setting": "attached_to", "facts": ["a"]}} with input as asked
 }
 
 test_unknown_statements if {

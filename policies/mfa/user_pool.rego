@@ -16,4 +16,7 @@ pass if value.equals(input.settings.mfa, "required")
 
 fail contains {"code": "switched_off", "setting": "mfa"} if value.equals(input.settings.mfa, "off")
 
-fail contains {"code": "below_promise", "setting": "mfa"} if value.equals(input.settings.mfa, "optional")
+fail contains {"code": "differs_from_promise", "setting": "mfa", "want": "scope"} if {
+	value.equals(input.settings.mfa, "optional")
+	value.promised(input.want.scope)
+}

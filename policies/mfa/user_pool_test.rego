@@ -17,7 +17,7 @@ test_fail_off if {
 test_fail_optional if {
 	asked := input_with({"mfa": known("optional")})
 	not policy.pass with input as asked
-	policy.fail == {{"code": "below_promise", "setting": "mfa"}} with input as asked
+	policy.fail == {{"code": "differs_from_promise", "setting": "mfa", "want": "scope"}} with input as asked
 }
 
 test_unknown if {
@@ -30,4 +30,4 @@ known(v) := {"state": "known", "value": v}
 
 unresolved := {"state": "unresolved"}
 
-input_with(settings) := {"settings": settings, "want": {}}
+input_with(settings) := {"settings": settings, "want": {"scope": ["user"]}}

@@ -3,30 +3,30 @@ package tom.password_policy.password_policy_complexity_test
 import data.tom.password_policy.password_policy_complexity as policy
 
 test_pass if {
-	asked := input_with({"complexity": known(true)}, {"min_length": 12, "complexity": true, "rotation": 90})
+	asked := input_with({"complexity": known(true)}, {"strong": true, "min_length": 12, "complexity": true, "rotation": 90})
 	policy.pass with input as asked
 	policy.fail == set() with input as asked
 }
 
 test_fail if {
-	asked := input_with({"complexity": known(false)}, {"min_length": 12, "complexity": true, "rotation": 90})
+	asked := input_with({"complexity": known(false)}, {"strong": true, "min_length": 12, "complexity": true, "rotation": 90})
 	not policy.pass with input as asked
 	policy.fail == {{"code": "switched_off", "setting": "complexity"}} with input as asked
 }
 
 test_unknown if {
-	asked := input_with({"complexity": unresolved}, {"min_length": 12, "complexity": true, "rotation": 90})
+	asked := input_with({"complexity": unresolved}, {"strong": true, "min_length": 12, "complexity": true, "rotation": 90})
 	not policy.pass with input as asked
 	policy.fail == set() with input as asked
 }
 
 test_applies if {
-	asked := input_with({}, {"min_length": 12, "complexity": true, "rotation": 90})
+	asked := input_with({}, {"strong": true, "min_length": 12, "complexity": true, "rotation": 90})
 	policy.applies with input as asked
 }
 
 test_applies_not_where_it_is_not_promised if {
-	asked := input_with({}, {"min_length": 12, "complexity": false, "rotation": 90})
+	asked := input_with({}, {"strong": true, "min_length": 12, "complexity": false, "rotation": 90})
 	not policy.applies with input as asked
 }
 

@@ -1,5 +1,7 @@
 # METADATA
 # title: Passwords of application users have at least the promised length
+# description: |
+#   Strong without a figure means the length that is promised or, without one, the catalogue's.
 # custom:
 #   id: TOM-PWD-004
 #   measure: password-policy
@@ -10,6 +12,10 @@
 package tom.password_policy.user_pool
 
 import data.tom.lib.value
+
+applies if value.wanted(input.want.strong)
+
+applies if value.promised(input.want.min_length)
 
 pass if {
 	value.at_least(input.settings.password_min_length, input.want.min_length)

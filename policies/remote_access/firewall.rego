@@ -21,7 +21,7 @@ pass if {
 	}
 }
 
-fail contains {"code": "open_to_world", "setting": "open_ingress"} if {
+fail contains {"code": "publicly_reachable", "setting": "open_ingress"} if {
 	some exposure in value.some_of(input.settings.open_ingress)
 	ports.opens(exposure, ports.administration)
 }

@@ -17,13 +17,13 @@ test_pass_other_port if {
 test_fail_ssh if {
 	asked := input_with({"open_ingress": known([{"family": "ipv4", "protocol": "tcp", "from": 22, "to": 22, "source": "0.0.0.0/0"}])}, {"allow_list": true})
 	not policy.pass with input as asked
-	policy.fail == {{"code": "open_to_world", "setting": "open_ingress"}} with input as asked
+	policy.fail == {{"code": "publicly_reachable", "setting": "open_ingress"}} with input as asked
 }
 
 test_fail_rdp_within_a_range if {
 	asked := input_with({"open_ingress": known([{"family": "ipv6", "protocol": "tcp", "from": 3000, "to": 4000, "source": "::/0"}])}, {"allow_list": true})
 	not policy.pass with input as asked
-	policy.fail == {{"code": "open_to_world", "setting": "open_ingress"}} with input as asked
+	policy.fail == {{"code": "publicly_reachable", "setting": "open_ingress"}} with input as asked
 }
 
 test_unknown_what_else_is_open if {
