@@ -1,6 +1,6 @@
 resource "aws_sns_topic" "alarms" {
   name              = "alarms"
-  kms_master_key_id = aws_kms_key.data.arn
+  kms_master_key_id = module.key.arn
 }
 
 resource "aws_sns_topic_subscription" "duty" {

@@ -32,7 +32,7 @@ resource "aws_lb" "web" {
   enable_deletion_protection = true
 
   access_logs {
-    bucket  = local.log_bucket
+    bucket  = module.logs.name
     prefix  = "web"
     enabled = true
   }
@@ -80,7 +80,29 @@ module "static" {
 
   name              = "parasoll-static"
   expire_days       = 365
-  access_log_bucket = local.log_bucket
+  access_log_bucket = module.logs.name
+}
+
+# Requests to the delivery network. It delivers them by access control lists.
+module "edge_logs" {
+  source = "../../modules/bucket"
+
+  providers = {
+    aws = aws.us_east_1
+  }
+
+  name        = "parasoll-edge-logs"
+  expire_days = 365
+}
+
+resource "aws_s3_bucket_ownership_controls" "edge_logs" {
+  provider = aws.us_east_1
+
+  bucket = module.edge_logs.name
+
+  rule {
+    object_ownership = "BucketOwnerPreferred"
+  }
 }
 
 resource "aws_cloudfront_origin_access_control" "static" {
@@ -115,7 +137,7 @@ resource "aws_cloudfront_distribution" "static" {
   }
 
   logging_config {
-    bucket = "parasoll-edge-logs.s3.amazonaws.com"
+    bucket = module.edge_logs.legacy_domain
   }
 
   restrictions {

@@ -3,7 +3,6 @@
 locals {
   environment = "production"
   registry    = "111122223333.dkr.ecr.eu-north-1.amazonaws.com/parasoll"
-  log_bucket  = "parasoll-logs"
 }
 
 module "network" {
@@ -12,12 +11,29 @@ module "network" {
   name       = local.environment
   cidr       = "10.20.0.0/16"
   zones      = ["eu-north-1a", "eu-north-1b", "eu-north-1c"]
-  log_bucket = local.log_bucket
+  log_bucket = module.logs.name
 }
 
-resource "aws_kms_key" "data" {
-  description         = "Personal data of customers"
-  enable_key_rotation = true
+module "key" {
+  source = "../../modules/key"
+
+  name        = "data"
+  description = "Personal data of customers"
+  account     = "222233334444"
+  services    = ["cloudwatch.amazonaws.com"]
+}
+
+module "logs" {
+  source = "../../modules/bucket"
+
+  name        = "parasoll-production-logs"
+  expire_days = 365
+
+  deliverers = [
+    "delivery.logs.amazonaws.com",
+    "logdelivery.elasticloadbalancing.amazonaws.com",
+    "logging.s3.amazonaws.com",
+  ]
 }
 
 resource "aws_guardduty_detector" "this" {
@@ -31,7 +47,7 @@ module "database" {
   vpc_id         = module.network.vpc_id
   subnet_ids     = module.network.private_subnets
   clients        = { services = aws_security_group.services.id }
-  kms_key_arn    = aws_kms_key.data.arn
+  kms_key_arn    = module.key.arn
   backup_days    = var.backup_days
   minor_upgrades = false
 }
@@ -41,8 +57,8 @@ module "attachments" {
 
   name              = "parasoll-attachments"
   expire_days       = 730
-  kms_key_arn       = aws_kms_key.data.arn
-  access_log_bucket = local.log_bucket
+  kms_key_arn       = module.key.arn
+  access_log_bucket = module.logs.name
 }
 
 resource "aws_elasticache_subnet_group" "sessions" {

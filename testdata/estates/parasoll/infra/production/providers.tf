@@ -18,3 +18,9 @@ terraform {
 provider "aws" {
   region = "eu-north-1"
 }
+
+# Where CloudFront is administered from.
+provider "aws" {
+  alias  = "us_east_1"
+  region = "us-east-1"
+}

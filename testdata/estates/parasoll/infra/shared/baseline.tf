@@ -24,18 +24,22 @@ resource "aws_guardduty_detector" "this" {
   enable = true
 }
 
-resource "aws_kms_key" "logs" {
-  description             = "Logs of all accounts"
-  enable_key_rotation     = true
-  rotation_period_in_days = 180
+module "key" {
+  source = "../../modules/key"
+
+  name        = "shared"
+  description = "The audit trail and the alarms"
+  account     = "111122223333"
+  services    = ["cloudtrail.amazonaws.com", "cloudwatch.amazonaws.com"]
 }
 
 resource "aws_cloudtrail" "this" {
   name           = "parasoll"
   s3_bucket_name = module.logs.name
   s3_key_prefix  = "trail"
-  kms_key_id     = aws_kms_key.logs.arn
+  kms_key_id     = module.key.arn
 
+  is_organization_trail      = true
   is_multi_region_trail      = true
   enable_log_file_validation = true
 
@@ -50,23 +54,10 @@ resource "aws_cloudtrail" "this" {
   }
 }
 
-# Load balancers, flow logs and buckets of all accounts deliver here.
 module "logs" {
   source = "../../modules/bucket"
 
-  name        = "parasoll-logs"
-  expire_days = 395
-}
-
-# Requests to the content delivery network.
-module "edge_logs" {
-  source = "../../modules/bucket"
-
-  providers = {
-    aws = aws.us_east_1
-  }
-
-  name              = "parasoll-edge-logs"
-  expire_days       = 395
-  access_log_bucket = "parasoll-logs"
+  name        = "parasoll-shared-logs"
+  expire_days = 365
+  deliverers  = ["cloudtrail.amazonaws.com", "delivery.logs.amazonaws.com"]
 }

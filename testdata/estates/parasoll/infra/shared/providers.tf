@@ -18,9 +18,3 @@ terraform {
 provider "aws" {
   region = "eu-north-1"
 }
-
-# Certificates of CloudFront must lie here.
-provider "aws" {
-  alias  = "us_east_1"
-  region = "us-east-1"
-}

@@ -3,7 +3,6 @@
 locals {
   environment = "staging"
   registry    = "111122223333.dkr.ecr.eu-north-1.amazonaws.com/parasoll"
-  log_bucket  = "parasoll-logs"
 }
 
 module "network" {
@@ -12,12 +11,24 @@ module "network" {
   name       = local.environment
   cidr       = "10.30.0.0/16"
   zones      = ["eu-north-1a", "eu-north-1b"]
-  log_bucket = local.log_bucket
+  log_bucket = module.logs.name
 }
 
-resource "aws_kms_key" "data" {
-  description         = "Data of staging"
-  enable_key_rotation = true
+module "key" {
+  source = "../../modules/key"
+
+  name        = "data"
+  description = "Data of staging"
+  account     = "333344445555"
+  services    = ["cloudwatch.amazonaws.com"]
+}
+
+module "logs" {
+  source = "../../modules/bucket"
+
+  name        = "parasoll-staging-logs"
+  expire_days = 365
+  deliverers  = ["delivery.logs.amazonaws.com", "logging.s3.amazonaws.com"]
 }
 
 resource "aws_guardduty_detector" "this" {
@@ -33,7 +44,7 @@ module "database" {
   subnet_ids     = module.network.private_subnets
   clients        = { services = aws_security_group.services.id }
   instance_class = "db.t4g.medium"
-  kms_key_arn    = aws_kms_key.data.arn
+  kms_key_arn    = module.key.arn
   backup_days    = var.backup_days
   multi_az       = false
 }
@@ -43,7 +54,7 @@ module "attachments" {
 
   name              = "parasoll-staging-attachments"
   expire_days       = 90
-  access_log_bucket = local.log_bucket
+  access_log_bucket = module.logs.name
 }
 
 resource "aws_ecs_cluster" "this" {

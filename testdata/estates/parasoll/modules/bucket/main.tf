@@ -59,7 +59,7 @@ resource "aws_s3_bucket_logging" "this" {
   target_prefix = "s3/${var.name}/"
 }
 
-data "aws_iam_policy_document" "tls_only" {
+data "aws_iam_policy_document" "this" {
   statement {
     effect    = "Deny"
     actions   = ["s3:*"]
@@ -76,9 +76,24 @@ data "aws_iam_policy_document" "tls_only" {
       values   = ["false"]
     }
   }
+
+  dynamic "statement" {
+    for_each = length(var.deliverers) == 0 ? [] : [var.deliverers]
+
+    content {
+      effect    = "Allow"
+      actions   = ["s3:GetBucketAcl", "s3:PutObject"]
+      resources = [aws_s3_bucket.this.arn, "${aws_s3_bucket.this.arn}/*"]
+
+      principals {
+        type        = "Service"
+        identifiers = statement.value
+      }
+    }
+  }
 }
 
 resource "aws_s3_bucket_policy" "this" {
   bucket = aws_s3_bucket.this.id
-  policy = data.aws_iam_policy_document.tls_only.json
+  policy = data.aws_iam_policy_document.this.json
 }

@@ -9,3 +9,7 @@ output "arn" {
 output "domain" {
   value = aws_s3_bucket.this.bucket_regional_domain_name
 }
+
+output "legacy_domain" {
+  value = aws_s3_bucket.this.bucket_domain_name
+}

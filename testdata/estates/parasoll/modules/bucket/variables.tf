@@ -13,6 +13,13 @@ variable "kms_key_arn" {
 }
 
 variable "access_log_bucket" {
-  type    = string
-  default = null
+  type        = string
+  default     = null
+  description = "Bucket of the same account and region that records who reads and writes."
+}
+
+variable "deliverers" {
+  type        = list(string)
+  default     = []
+  description = "Service principals that deliver logs into the bucket."
 }
