@@ -184,7 +184,7 @@ func (ContainerRegistry) Kind() Kind { return "container_registry" }
 type EncryptionKey struct {
 	Placement
 	Rotates      Value[string] `setting:"rotates" values:"automatic,no,not-supported"` // not-supported: imported, asymmetric or external key material
-	RotationDays Value[int]    `setting:"rotation_days" unit:"days"`                   // Never when it does not rotate
+	RotationDays Value[int]    `setting:"rotation_days" unit:"days"`                   // Never when it does not rotate, unresolved when its owner would have to
 }
 
 // Kind returns encryption_key.

@@ -48,7 +48,7 @@ type Listener struct {
 	Region           Value[string] `setting:"region"`
 	Public           Value[bool]   `setting:"public"` // its load balancer is reachable from the internet
 	Protocol         Value[string] `setting:"protocol" values:"http,https,tls,tcp,udp"`
-	TLSMin           Value[int]    `setting:"tls_min" unit:"tls rank"` // lowest version it negotiates, RankPlain for http, tcp and udp
+	TLSMin           Value[int]    `setting:"tls_min" unit:"tls rank"` // lowest version it negotiates, RankPlain for http; unresolved for tcp and udp, whose targets decide
 	RedirectsToHTTPS Value[bool]   `setting:"redirects_to_https"`      // every request is answered with a redirect to https
 	Port             Value[int]    `setting:"port"`
 }

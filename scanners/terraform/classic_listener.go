@@ -55,6 +55,8 @@ func classicListener(r *eval.Root, i *eval.Instance, b *eval.Block) observation 
 		rank = notKnown[int](protocol)
 	case got == "https" || got == "tls":
 		rank, joined = classicTLS(r, i, port)
+	case got == "tcp": // passed on as it is: whether it carries TLS is up to the target
+		rank = evidence.Unresolved[int](evidence.Because("not_decided_by_code")).At(protocol.Positions()...)
 	}
 	return observation{joined: joined, resource: evidence.Listener{
 		Region:           i.Provider.Region,

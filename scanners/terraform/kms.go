@@ -62,13 +62,17 @@ func primaryKey(r *eval.Root, i *eval.Instance) *eval.Instance {
 	return nil
 }
 
-// keyRotationDays is the time between two rotations: a year unless another time is asked for.
+// keyRotationDays is the time between two rotations: a year unless another time is asked for. What AWS cannot rotate is
+// rotated by its owner or not at all, which the code does not tell.
 func keyRotationDays(r *eval.Root, i *eval.Instance, rotates evidence.Value[string]) evidence.Value[int] {
 	if primary := primaryKey(r, i); primary != nil {
 		i = primary
 	}
 	if isKnown(rotates, "automatic") {
 		return i.Attr("rotation_period_in_days").Int(unset(i, 365, docKeyRotation))
+	}
+	if isKnown(rotates, "not-supported") { // its owner renews it, or nobody
+		return evidence.Unresolved[int](evidence.Because("not_decided_by_code")).At(rotates.Positions()...)
 	}
 	return mapped(rotates, func(string) int { return evidence.Never })
 }

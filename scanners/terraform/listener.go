@@ -69,7 +69,8 @@ func listenerProtocol(i *eval.Instance, balancers []*eval.Instance) evidence.Val
 	return enum(i.Attr("protocol"), words, otherwise)
 }
 
-// listenerTLS is the lowest version that is negotiated; none without TLS.
+// listenerTLS is the lowest version that is negotiated; none for http. Packets of tcp and udp are passed on as they are:
+// whether they carry TLS is up to the target.
 func listenerTLS(protocol, policy evidence.Value[string]) evidence.Value[int] {
 	got, known := protocol.Get()
 	switch {
@@ -77,6 +78,8 @@ func listenerTLS(protocol, policy evidence.Value[string]) evidence.Value[int] {
 		return notKnown[int](protocol)
 	case got == "https" || got == "tls":
 		return ranked(policy, listenerPolicyRank)
+	case got == "tcp" || got == "udp":
+		return evidence.Unresolved[int](evidence.Because("not_decided_by_code")).At(protocol.Positions()...)
 	}
 	return evidence.Known(evidence.RankPlain).At(protocol.Positions()...)
 }

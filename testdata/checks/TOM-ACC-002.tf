@@ -36,12 +36,11 @@ resource "aws_iam_policy" "unresolved" {
   })
 }
 
-resource "aws_iam_policy_attachment" "unresolved" {
-  name       = "unresolved"
-  policy_arn = aws_iam_policy.unresolved.arn
-  users      = var.undecided
+resource "aws_iam_user_policy_attachment" "elsewhere" {
+  user       = "uploader"
+  policy_arn = var.undecided
 }
 
 variable "undecided" {
-  type = list(string)
+  type = string
 }
