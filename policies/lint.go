@@ -27,6 +27,7 @@ func (s *Set) examine(src *source) (*policy, []*Problem) {
 	p.spares = slices.Compact(p.spares)
 	l := &linter{policy: p, module: src.module, imports: imports(src.module), taints: newTaints(src.module)}
 	l.names(found, s.catalogue)
+	l.imported()
 	l.folder()
 	l.shape()
 	for _, r := range src.module.Rules {
@@ -107,6 +108,20 @@ func fieldNames(k evidence.Kind) []string {
 		names = append(names, f.Name)
 	}
 	return names
+}
+
+// imported allows libraries alone: other policies are none of a policy's business, and future keywords bring forms of
+// `not` that these rules do not know.
+func (l *linter) imported() {
+	for _, i := range l.module.Imports {
+		path := i.Path.String()
+		if ref, ok := i.Path.Value.(ast.Ref); ok {
+			path = pathOf(ref)
+		}
+		if !isLibrary(path) && path != "rego.v1" {
+			l.fail(i.Location.Row, "import of %s: a policy imports libraries, such as data.tom.lib.value, and nothing else", path)
+		}
+	}
 }
 
 // folder checks that the package is the folder's: tom.<measure>.<file>, or <own name>.<folders>.<file>.

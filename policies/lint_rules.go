@@ -77,7 +77,7 @@ func (l *linter) expr(e *ast.Expr, of taint) {
 	if len(e.With) > 0 {
 		l.fail(line, "`with` has no place in a policy")
 	}
-	if e.Negated && l.taints.touches(e.Terms, of) {
+	if e.Negated && l.taints.touches(e, of) {
 		l.fail(line, "`not` on a setting or a parameter: it also holds when that is unknown or absent; say what is known to be so, with data.tom.lib.value")
 	}
 	if terms, ok := e.Terms.([]*ast.Term); ok {
