@@ -54,13 +54,14 @@ func protocolRank(name string) (int, bool) {
 	return 0, false
 }
 
-// gatewayPolicy matches the enhanced policies of API domains: SecurityPolicy_TLS13_1_2_PFS_PQ_2025_09.
-var gatewayPolicy = regexp.MustCompile(`^(?:TLS|SecurityPolicy_TLS1[23])_1_([0-3])(?:_[A-Z0-9]+)*$`)
+// gatewayPolicy matches the policies of API domains: TLS_1_2, SecurityPolicy_TLS13_1_2_PFS_PQ_2025_09, which begins with
+// 1.2, and SecurityPolicy_TLS12_2018_EDGE. https://docs.aws.amazon.com/apigateway/latest/api/API_CreateDomainName.html
+var gatewayPolicy = regexp.MustCompile(`^(?:TLS_1_|SecurityPolicy_TLS13_1_)([0-3])(?:_[A-Z0-9]+)*$|^SecurityPolicy_TLS1([23])_(?:[A-Z0-9]+_)*EDGE$`)
 
 // gatewayPolicyRank is the lowest TLS version of an API domain's policy; false for a name that is not known.
 func gatewayPolicyRank(name string) (int, bool) {
 	if m := gatewayPolicy.FindStringSubmatch(name); m != nil {
-		return evidence.RankTLS10 + int(m[1][0]-'0'), true
+		return evidence.RankTLS10 + int((m[1] + m[2])[0]-'0'), true
 	}
 	return 0, false
 }
