@@ -4,8 +4,6 @@
 package eval
 
 import (
-	"github.com/zclconf/go-cty/cty"
-
 	"github.com/tomscan/tomscan/evidence"
 )
 
@@ -13,7 +11,8 @@ import (
 // the attributes that name a resource, which may be known. Marks survive templates, functions and conditionals.
 type Ref struct {
 	Address   string // full address of the instance, such as module.a["x"].aws_s3_bucket.b[0]
-	Attribute string
+	Attribute string // empty when it is not known which one
+	Part      bool   // the value only contains or may be the attribute: "${aws_s3_bucket.b.arn}/*"
 }
 
 // Instance is one evaluated instance of a managed resource or data source.
@@ -50,7 +49,15 @@ type Root struct {
 	Gaps      []evidence.Gap
 	Notes     []evidence.Gap
 	Literals  []Literal
+	Moved     []Moved
 	index     *index
+}
+
+// Moved is a moved block: the resource or module at From is at To now. Both are addresses within their module,
+// prefixed by the module's own address.
+type Moved struct {
+	From, To string
+	At       evidence.Position
 }
 
 // Literal is a sensitive-looking literal outside of resources: the default of a variable, a line of a variables file.
@@ -58,26 +65,4 @@ type Root struct {
 type Literal struct {
 	Name string // variable's name
 	At   evidence.Position
-}
-
-// Block is the body of a resource or a nested block. The methods of a nil Block answer as if everything was unset.
-type Block struct {
-	attrs   map[string]Attr
-	blocks  map[string]Blocks
-	at      evidence.Position
-	unknown *evidence.Reason // whether the block exists at all, or what is in it, is not known
-}
-
-// Blocks are the nested blocks of one type; More says why there may be others (a dynamic block over an unknown).
-type Blocks struct {
-	All  []*Block
-	More []evidence.Reason
-}
-
-// Attr is an attribute of a block: set, unset (not written, or null), or unresolved.
-type Attr struct {
-	name  string
-	value cty.Value // marked; cty.NilVal when not written
-	at    evidence.Position
-	why   evidence.Reason // why value is unknown
 }

@@ -1,0 +1,60 @@
+package eval
+
+import (
+	"github.com/zclconf/go-cty/cty"
+	"github.com/zclconf/go-cty/cty/function/stdlib"
+)
+
+// collectionFunctions lists the functions over lists, sets and maps, sorted by name.
+func collectionFunctions() []entry {
+	return []entry{
+		{"alltrue", changes, quantifier(true)},
+		{"anytrue", changes, quantifier(false)},
+		{"chunklist", passes, stdlib.ChunklistFunc},
+		{"coalesce", passes, coalesceFunction()},
+		{"coalescelist", passes, stdlib.CoalesceListFunc},
+		{"compact", passes, stdlib.CompactFunc},
+		{"concat", passes, stdlib.ConcatFunc},
+		{"contains", changes, stdlib.ContainsFunc},
+		{"distinct", passes, bounded(stdlib.DistinctFunc, func(args []cty.Value) bool { return lengthOf(args[0]) <= 5000 })},
+		{"element", passes, stdlib.ElementFunc},
+		{"flatten", passes, stdlib.FlattenFunc},
+		{"index", changes, indexFunction()},
+		{"keys", passes, stdlib.KeysFunc},
+		{"length", changes, lengthFunction()},
+		{"lookup", passes, lookupFunction()},
+		{"matchkeys", passes, matchkeysFunction()},
+		{"merge", passes, stdlib.MergeFunc},
+		{"one", passes, oneFunction()},
+		{"reverse", passes, stdlib.ReverseListFunc},
+		{"setintersection", passes, stdlib.SetIntersectionFunc},
+		{"setproduct", passes, bounded(stdlib.SetProductFunc, productFits)},
+		{"setsubtract", passes, stdlib.SetSubtractFunc},
+		{"setunion", passes, stdlib.SetUnionFunc},
+		{"slice", passes, stdlib.SliceFunc},
+		{"sort", passes, stdlib.SortFunc},
+		{"transpose", changes, transposeFunction()},
+		{"values", passes, stdlib.ValuesFunc},
+		{"zipmap", passes, stdlib.ZipmapFunc},
+	}
+}
+
+// lengthOf returns the number of elements of a known collection, 0 for everything else.
+func lengthOf(v cty.Value) int {
+	v, _ = v.Unmark()
+	if !v.IsKnown() || v.IsNull() || !v.CanIterateElements() {
+		return 0
+	}
+	return v.LengthInt()
+}
+
+// productFits says whether the product of sets stays within the bounds.
+func productFits(args []cty.Value) bool {
+	n := 1
+	for _, a := range args {
+		if n *= max(1, lengthOf(a)); n > maxWeight/4 {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,16 @@
+package eval
+
+// Bounds, so that no input can take the memory or the time of the machine. Each is far above what people write.
+const (
+	maxFileSize      = 10 << 20  // bytes of one configuration or variables file
+	maxNesting       = 250       // brackets and operators around one expression
+	maxFunctionFile  = 4 << 20   // bytes of a file read by a function
+	maxModuleDepth   = 40        // module calls below each other
+	maxInstances     = 10_000    // of one resource or module call
+	maxRootInstances = 200_000   // of one root
+	maxRootWork      = 3_000_000 // iterations of all for expressions and expansions of one root
+	maxDepth         = 1_500     // references that wait for each other
+	maxWeight        = 400_000   // elements and hundreds of bytes in one value
+	maxText          = 4 << 20   // bytes of one text
+	maxDirectories   = 200_000   // directories that the search for roots walks
+)

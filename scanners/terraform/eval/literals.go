@@ -1,0 +1,81 @@
+package eval
+
+import (
+	"strings"
+
+	"github.com/zclconf/go-cty/cty"
+)
+
+// variableLiterals records the defaults of variables that look or are declared sensitive.
+func (r *run) variableLiterals(conf *config) {
+	for _, name := range sortedKeys(conf.variables) {
+		v := conf.variables[name]
+		a := v.block.body.get("default")
+		if a == nil || !v.isSecret() {
+			continue
+		}
+		if value, ok := constantOf(a.expr.hcl); ok && holdsText(value) {
+			r.out.Literals = append(r.out.Literals, Literal{Name: name, At: a.at.bare()})
+		}
+	}
+}
+
+// fileLiteral records the assignment of a variable that looks or is declared sensitive in a variables file.
+func (r *run) fileLiteral(v *variable, value cty.Value, at place) {
+	if v.isSecret() && holdsText(value) {
+		r.out.Literals = append(r.out.Literals, Literal{Name: v.name, At: at.bare()})
+	}
+}
+
+// isSecret says whether a variable is declared sensitive or is called like a secret. A bool, a number, and a name of a
+// secret are none.
+func (v *variable) isSecret() bool {
+	if v.typ.ty == cty.Bool || v.typ.ty == cty.Number {
+		return false
+	}
+	return v.sensitive || secretName(v.name)
+}
+
+// holdsText says whether there is a non-empty text in a value.
+func holdsText(v cty.Value) bool {
+	v, _ = v.UnmarkDeep()
+	switch {
+	case !v.IsKnown() || v.IsNull():
+		return false
+	case v.Type() == cty.String:
+		return v.AsString() != ""
+	case v.CanIterateElements():
+		for it := v.ElementIterator(); it.Next(); {
+			if _, element := it.Element(); holdsText(element) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// secretName says whether a name is of a secret itself, rather than of where one is kept.
+func secretName(name string) bool {
+	name = strings.ToLower(name)
+	for _, suffix := range []string{"_arn", "_id", "_name", "_names", "_path", "_prefix", "_length", "_enabled", "_policy",
+		"_rotation", "_type", "_version", "_ttl", "_days", "_age", "_file", "_alias", "_arns", "_ids"} {
+		if strings.HasSuffix(name, suffix) && name != "secret_access_key_id" {
+			return false
+		}
+	}
+	for _, word := range secretWords() {
+		if strings.Contains(name, word) {
+			return true
+		}
+	}
+	return false
+}
+
+// secretWords lists the words that names of secrets have in them.
+func secretWords() []string {
+	return []string{
+		"access_key", "accesskey", "api_key", "apikey", "auth_key", "authkey", "client_key", "connection_string", "credential",
+		"encryption_key", "license_key", "passphrase", "passwd", "password", "private_key", "privatekey", "pwd", "secret",
+		"shared_key", "signing_key", "token",
+	}
+}
