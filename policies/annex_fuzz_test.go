@@ -40,6 +40,8 @@ func fuzzAnnex(f *testing.F, filename string) {
 				t.Fatalf("clause %q has text that nobody can see", clause.ID)
 			}
 		}
-		LintAnnex(a, src, c, annexTime())
+		if d := LintAnnex(a, src, c, annexTime()); d.HasErrors() {
+			t.Fatalf("the linter found errors: %v", d)
+		}
 	})
 }
