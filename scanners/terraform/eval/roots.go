@@ -2,6 +2,7 @@ package eval
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"io/fs"
 	"path"
@@ -14,53 +15,81 @@ import (
 // RootDir is a directory that is evaluated on its own.
 type RootDir struct {
 	Dir     string
-	Example bool            // below a directory of examples or tests
-	Why     evidence.Reason // why it is a root
+	Example bool           // below a directory of examples or tests
+	Why     []evidence.Gap // why it is a root, and which directories were left out beside it; these hide nothing
+	Gaps    []evidence.Gap // what the search could not read, of which nobody knows to which root it belongs
 }
 
 // directory is what the search for roots sees in a directory.
 type directory struct {
-	name    string
-	files   []string // configuration files
-	tfvars  bool
-	init    bool // has .terraform
-	backend bool
-	example bool
-	asked   bool // given as a path
+	name     string
+	files    []string // configuration files
+	tfvars   bool
+	init     bool // has .terraform
+	backend  bool
+	example  bool
+	wanted   bool // not below a directory of examples, or in a path that is given
+	asked    bool // given as a path
+	declared bool
 }
 
-// FindRoots returns the root modules in and below paths, sorted by directory. A directory with configuration files is a
-// root when it is given, when no other directory calls it as a module, or when it has a backend, a variables file or
-// .terraform. What cannot be read is a gap.
-func (p *Parser) FindRoots(paths []string) ([]RootDir, []evidence.Gap) {
-	s := &search{p: p, seen: map[string]bool{}, callers: map[string]string{}}
+// FindRoots returns the root modules in and below paths, and the declared ones, sorted by directory. A directory with
+// configuration files is a root when it is declared or given, when no other directory calls it as a module, or when it
+// has a backend, a variables file or .terraform. Examples and tests are left out unless they are given or declared. What
+// cannot be read is a gap of the first root. The error is for a context that ended.
+func (p *Parser) FindRoots(ctx context.Context, paths, declared []string) ([]RootDir, error) {
+	s := &search{ctx: ctx, p: p, seen: map[string]*directory{}, callers: map[string]string{}}
 	for _, given := range paths {
-		s.walk(path.Clean(given), isExample(path.Clean(given)), true)
+		dir := path.Clean(given)
+		s.walk(dir, IsExample(dir), true)
+		s.seen[dir].asked = true
+	}
+	for _, given := range declared {
+		dir := path.Clean(given)
+		s.walk(dir, IsExample(dir), true)
+		s.seen[dir].declared = true
 	}
 	for _, d := range s.found {
 		s.scan(d)
 	}
+	return s.roots(), ctx.Err()
+}
+
+// roots returns the roots among the directories that were found.
+func (s *search) roots() []RootDir {
+	slices.SortFunc(s.found, func(a, b *directory) int { return strings.Compare(a.name, b.name) })
 	var roots []RootDir
+	var left []evidence.Gap
 	for _, d := range s.found {
-		if why, is := s.why(d); is {
-			roots = append(roots, RootDir{Dir: d.name, Example: d.example, Why: why})
+		code, is := s.why(d)
+		why := evidence.Gap{Reason: evidence.Because(code, "root", d.name), At: []evidence.Position{{File: path.Join(d.name, d.files[0])}}}
+		switch {
+		case is && (d.wanted || d.declared):
+			roots = append(roots, RootDir{Dir: d.name, Example: d.example, Why: []evidence.Gap{why}})
+		case is:
+			why.Reason = evidence.Because("example_left_out", "root", d.name)
+			left = append(left, why)
 		}
 	}
-	slices.SortFunc(roots, func(a, b RootDir) int { return strings.Compare(a.Dir, b.Dir) })
-	return roots, s.gaps
+	if len(roots) > 0 {
+		roots[0].Why = append(roots[0].Why, left...)
+		roots[0].Gaps = s.gaps
+	}
+	return roots
 }
 
 // search is one search for roots.
 type search struct {
+	ctx     context.Context
 	p       *Parser
-	seen    map[string]bool
+	seen    map[string]*directory
 	found   []*directory
 	callers map[string]string // called directory -> one that calls it
 	gaps    []evidence.Gap
 }
 
-// isExample says whether a path has a directory of examples or tests in it.
-func isExample(name string) bool {
+// IsExample says whether a path has a directory of examples or tests in it.
+func IsExample(name string) bool {
 	return slices.ContainsFunc(strings.Split(name, "/"), isExampleName)
 }
 
@@ -74,17 +103,24 @@ func isExampleName(name string) bool {
 
 // walk collects the directories with configuration files. Links to directories are not followed: what they lead to is
 // found at its own place, and a loop is not entered.
-func (s *search) walk(dir string, example, asked bool) {
-	if s.seen[dir] || len(s.seen) > maxDirectories {
+func (s *search) walk(dir string, example, wanted bool) {
+	d := s.seen[dir]
+	switch {
+	case d != nil && (d.wanted || !wanted):
+		return
+	case d == nil:
+		d = &directory{name: dir, example: example}
+		s.seen[dir] = d
+	}
+	d.wanted, d.files = wanted, nil
+	if len(s.seen) > maxDirectories || s.ctx.Err() != nil {
 		return
 	}
-	s.seen[dir] = true
 	entries, err := fs.ReadDir(s.p.fs, dir)
 	if err != nil {
 		s.gaps = append(s.gaps, unreadable(dir, err))
 		return
 	}
-	d := &directory{name: dir, example: example, asked: asked}
 	for _, e := range entries {
 		name := e.Name()
 		switch {
@@ -92,14 +128,14 @@ func (s *search) walk(dir string, example, asked bool) {
 			d.init = true
 		case e.IsDir() && (strings.HasPrefix(name, ".") || name == "node_modules"):
 		case e.IsDir():
-			s.walk(path.Join(dir, name), example || isExampleName(name), false)
+			s.walk(path.Join(dir, name), example || isExampleName(name), wanted && (example || !isExampleName(name)))
 		case isConfigFile(name):
 			d.files = append(d.files, name)
 		case strings.HasSuffix(name, ".tfvars") || strings.HasSuffix(name, ".tfvars.json"):
 			d.tfvars = true
 		}
 	}
-	if len(d.files) > 0 {
+	if len(d.files) > 0 && !slices.Contains(s.found, d) {
 		s.found = append(s.found, d)
 	}
 }
@@ -154,20 +190,21 @@ func (s *search) block(d *directory, b *block) {
 	}
 }
 
-// why says whether a directory is a root, and why.
-func (s *search) why(d *directory) (evidence.Reason, bool) {
-	caller := s.callers[d.name]
+// why says why a directory is a root, and whether it is one.
+func (s *search) why(d *directory) (string, bool) {
 	switch {
+	case d.declared:
+		return "root_declared", true
 	case d.backend:
-		return evidence.Because("root_has_backend"), true
+		return "root_has_backend", true
 	case d.tfvars:
-		return evidence.Because("root_has_variables_file"), true
+		return "root_has_variables_file", true
 	case d.init:
-		return evidence.Because("root_is_initialised"), true
-	case caller == "":
-		return evidence.Because("root_not_called"), true
+		return "root_is_initialised", true
+	case s.callers[d.name] == "":
+		return "root_not_called", true
 	case d.asked:
-		return evidence.Because("root_given"), true
+		return "root_given", true
 	}
-	return evidence.Reason{}, false
+	return "", false
 }
