@@ -1,0 +1,48 @@
+package main
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+// testTime is the clock of tests that pass none.
+var testTime = time.Date(2026, 11, 21, 12, 0, 0, 0, time.UTC)
+
+func TestMain(m *testing.M) { testscript.Main(m, map[string]func(){"tomscan": main}) }
+
+// TestScripts runs the command line scripts.
+func TestScripts(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir:                 "../../testdata/script",
+		RequireExplicitExec: true,
+		Setup: func(e *testscript.Env) error {
+			e.Setenv("SOURCE_DATE_EPOCH", "1795262400")
+			return nil
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits},
+	})
+}
+
+// exits runs `exits CODE COMMAND ARGS...` and fails unless the command ends with CODE.
+func exits(s *testscript.TestScript, _ bool, args []string) {
+	err := s.Exec(args[1], args[2:]...)
+	got := "0"
+	if err != nil {
+		got = strings.TrimPrefix(err.Error(), "exit status ")
+	}
+	if got != args[0] {
+		s.Fatalf("%s ends with %s, want %s", strings.Join(args[1:], " "), got, args[0])
+	}
+}
+
+// tomscan runs a command line in this process, in the working directory.
+func tomscan(t testing.TB, env []string, args ...string) (code int, stdout, stderr string) {
+	t.Helper()
+	var out, errs bytes.Buffer
+	code = run(t.Context(), args, strings.NewReader(""), &out, &errs, env, func() time.Time { return testTime })
+	return code, out.String(), errs.String()
+}
