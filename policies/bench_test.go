@@ -49,7 +49,11 @@ func BenchmarkJudge(b *testing.B) {
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
-				r, err := load(b).Judge(b.Context(), s, annex, Options{At: now()})
+				set, err := Load(true)
+				if err != nil {
+					b.Fatal(err)
+				}
+				r, err := set.Judge(b.Context(), s, annex, Options{At: now()})
 				if err != nil {
 					b.Fatal(err)
 				}
@@ -62,6 +66,8 @@ func BenchmarkJudge(b *testing.B) {
 // BenchmarkLoad parses and examines the program's own policies.
 func BenchmarkLoad(b *testing.B) {
 	for b.Loop() {
-		load(b)
+		if _, err := Load(true); err != nil {
+			b.Fatal(err)
+		}
 	}
 }

@@ -3,13 +3,19 @@ package policies
 import (
 	"fmt"
 	"os"
+	"sync"
 	"testing"
 )
 
-// load returns the program's own policies.
+var ownSet = sync.OnceValues(func() (*Set, error) { return Load(true) })
+
+// load returns the program's own policies and those in dirs.
 func load(t testing.TB, dirs ...Dir) *Set {
 	t.Helper()
-	set, err := Load(true, dirs...)
+	set, err := ownSet()
+	if len(dirs) > 0 {
+		set, err = Load(true, dirs...)
+	}
 	if err != nil {
 		t.Fatal(err)
 	}
