@@ -104,12 +104,14 @@ type Placement struct {
 // Exposure is a set of ports that a set of addresses outside the network can reach (ingress), or that can be reached
 // outside (egress). Family is ipv4 or ipv6; Protocol is tcp, udp, icmp, icmpv6, a number, or all; for all and icmp the
 // ports are 0 to 65535. Source is the CIDR block, or the smallest union when the world was written in pieces.
+//
+// Its fields, like those of Grant, stand in the order of their names, in which JSON writes them when they are read back.
 type Exposure struct {
 	Family   string `json:"family"`
-	Protocol string `json:"protocol"`
 	From     int    `json:"from"`
-	To       int    `json:"to"`
+	Protocol string `json:"protocol"`
 	Source   string `json:"source"`
+	To       int    `json:"to"`
 }
 
 // Grant is one statement of an access policy that allows more than named actions on named resources. Scope is
@@ -117,7 +119,7 @@ type Exposure struct {
 // partly named actions on all resources) or resources (all actions on named resources). Conditional says whether a
 // condition narrows it.
 type Grant struct {
-	Scope       string `json:"scope"`
 	Action      string `json:"action"`
 	Conditional bool   `json:"conditional"`
+	Scope       string `json:"scope"`
 }
