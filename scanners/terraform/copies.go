@@ -37,7 +37,7 @@ func (c *copies) addTarget(r *eval.Root, a eval.Attr, types ...string) {
 	if a.IsUnset() {
 		return
 	}
-	links := r.Targets(a, types...)
+	links := targets(r, a, types...)
 	for _, i := range links.All {
 		c.add(i.Provider.Region, a.At())
 	}

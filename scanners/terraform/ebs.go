@@ -111,7 +111,7 @@ func sourceLevel(r *eval.Root, i *eval.Instance, source eval.Attr) level {
 	if source.IsUnset() {
 		return nil
 	}
-	for _, from := range r.Targets(source, append(snapshotTypes(), imageTypes()...)...).All {
+	for _, from := range targets(r, source, append(snapshotTypes(), imageTypes()...)...).All {
 		if from != i {
 			return snapshotLevel(r, from)
 		}
@@ -137,7 +137,7 @@ func instanceVolumes(r *eval.Root, i *eval.Instance) []observation {
 // encrypted; only one of the own account, or of this code, can be.
 // https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/AMIEncryption.html
 func imageLevel(r *eval.Root, image eval.Attr) level {
-	for _, i := range r.Targets(image, imageTypes()...).All {
+	for _, i := range targets(r, image, imageTypes()...).All {
 		return snapshotLevel(r, i)
 	}
 	for _, ref := range image.Refs() {

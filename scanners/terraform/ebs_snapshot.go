@@ -70,7 +70,7 @@ func snapshotLevel(r *eval.Root, i *eval.Instance) level {
 
 // inherited is the encryption of what attr points at.
 func inherited(r *eval.Root, i *eval.Instance, attr string, types ...string) level {
-	for _, source := range r.Targets(i.Attr(attr), types...).All {
+	for _, source := range targets(r, i.Attr(attr), types...).All {
 		switch {
 		case source == i:
 		case source.Type == "aws_ebs_volume":

@@ -67,8 +67,8 @@ func primaryGroup(r *eval.Root, i *eval.Instance) *eval.Instance {
 	if global.IsUnset() {
 		return i
 	}
-	for _, g := range r.Targets(global, "aws_elasticache_global_replication_group").All {
-		for _, primary := range r.Targets(g.Attr("primary_replication_group_id"), i.Type).All {
+	for _, g := range targets(r, global, "aws_elasticache_global_replication_group").All {
+		for _, primary := range targets(r, g.Attr("primary_replication_group_id"), i.Type).All {
 			return primary
 		}
 	}
@@ -101,9 +101,9 @@ func cacheCopies(r *eval.Root, i *eval.Instance) evidence.Value[[]string] {
 	var c copies
 	globalType := "aws_elasticache_global_replication_group"
 	global := i.Attr("global_replication_group_id")
-	groups := append(r.Targets(global, globalType).All, r.Linked(i, globalType, "primary_replication_group_id").All...)
+	groups := append(targets(r, global, globalType).All, r.Linked(i, globalType, "primary_replication_group_id").All...)
 	for _, g := range groups {
-		members := append(r.Linked(g, i.Type, "global_replication_group_id").All, r.Targets(g.Attr("primary_replication_group_id"), i.Type).All...)
+		members := append(r.Linked(g, i.Type, "global_replication_group_id").All, targets(r, g.Attr("primary_replication_group_id"), i.Type).All...)
 		for _, member := range members {
 			if member != i {
 				c.add(member.Provider.Region, member.At(evidence.RoleDecides))

@@ -37,7 +37,7 @@ func keyLevel(r *eval.Root, key eval.Attr, unset evidence.Value[string]) evidenc
 
 // linkedKeyLevel follows the argument to a key or an alias in the code.
 func linkedKeyLevel(r *eval.Root, key eval.Attr) (evidence.Value[string], bool) {
-	links := r.Targets(key, "aws_kms_key", "aws_kms_external_key", "aws_kms_replica_key", "aws_kms_replica_external_key", "aws_kms_alias")
+	links := targets(r, key, "aws_kms_key", "aws_kms_external_key", "aws_kms_replica_key", "aws_kms_replica_external_key", "aws_kms_alias")
 	for _, i := range links.All {
 		if i.Type == "aws_kms_alias" {
 			return keyLevel(r, i.Attr("target_key_id"), evidence.Known(evidence.EncryptionCustomerManaged)), true
@@ -61,7 +61,7 @@ func keyStoreLevel(r *eval.Root, i *eval.Instance) evidence.Value[string] {
 	}
 	customer := evidence.Known(evidence.EncryptionCustomerManaged).At(i.At(evidence.RoleDecides))
 	store := i.Attr("custom_key_store_id")
-	for _, s := range r.Targets(store, "aws_kms_custom_key_store").All {
+	for _, s := range targets(r, store, "aws_kms_custom_key_store").All {
 		kind := s.Attr("custom_key_store_type").Text(evidence.Known("AWS_CLOUDHSM"))
 		return mapped(kind, func(kind string) string {
 			if kind == "EXTERNAL_KEY_STORE" {

@@ -56,7 +56,7 @@ func keyRotates(r *eval.Root, i *eval.Instance) evidence.Value[string] {
 }
 
 func primaryKey(r *eval.Root, i *eval.Instance) *eval.Instance {
-	for _, primary := range r.Targets(i.Attr("primary_key_arn"), "aws_kms_key").All {
+	for _, primary := range targets(r, i.Attr("primary_key_arn"), "aws_kms_key").All {
 		return primary
 	}
 	return nil

@@ -49,7 +49,7 @@ func readInstance(r *eval.Root, i *eval.Instance) []observation {
 // engineOf is the engine that an instance declares, or that of the instance it replicates.
 func engineOf(r *eval.Root, i *eval.Instance) evidence.Value[string] {
 	missing := evidence.Unresolved[string](evidence.Because("source_not_declared_here")).At(i.At(evidence.RoleDefaults))
-	for _, source := range r.Targets(i.Attr("replicate_source_db"), "aws_db_instance").All {
+	for _, source := range targets(r, i.Attr("replicate_source_db"), "aws_db_instance").All {
 		if source != i {
 			missing = source.Attr("engine").Text(missing)
 		}
@@ -89,7 +89,7 @@ func storageLevel(r *eval.Root, i *eval.Instance, unset evidence.Value[string]) 
 // it names one, else as its source.
 func restoredLevel(r *eval.Root, i *eval.Instance, source eval.Attr) evidence.Value[string] {
 	asSource := evidence.Unresolved[string](evidence.Because("source_not_declared_here")).At(source.At())
-	for _, from := range r.Targets(source, append(databaseSnapshotTypes(), "aws_db_instance", "aws_rds_cluster")...).All {
+	for _, from := range targets(r, source, append(databaseSnapshotTypes(), "aws_db_instance", "aws_rds_cluster")...).All {
 		if from != i {
 			asSource = databaseLevel(r, from).At(source.At())
 		}
@@ -114,7 +114,7 @@ func databaseLevel(r *eval.Root, i *eval.Instance) evidence.Value[string] {
 // without a group lives in the default network, whose subnets lead to an internet gateway.
 func subnetGroupPrivate(r *eval.Root, i *eval.Instance, name eval.Attr, typ string) (evidence.Value[bool], *eval.Instance) {
 	if source := i.Attr("replicate_source_db"); name.IsUnset() && source.IsSet() {
-		for _, from := range r.Targets(source, "aws_db_instance").All {
+		for _, from := range targets(r, source, "aws_db_instance").All {
 			if from != i {
 				return subnetGroupPrivate(r, from, from.Attr("db_subnet_group_name"), typ)
 			}
@@ -124,7 +124,7 @@ func subnetGroupPrivate(r *eval.Root, i *eval.Instance, name eval.Attr, typ stri
 	if name.IsUnset() {
 		return unset(i, false, docDefaultVPC), nil
 	}
-	links := r.Targets(name, typ)
+	links := targets(r, name, typ)
 	for _, group := range links.All {
 		return subnetsPrivate(r, group.Attr("subnet_ids")), group
 	}

@@ -211,9 +211,9 @@ func (c cluster) copies() evidence.Value[[]string] {
 	}
 	globalType := strings.TrimSuffix(c.Type, "cluster") + "global_cluster"
 	source := "source_db_cluster_identifier"
-	globals := append(c.root.Targets(c.Attr("global_cluster_identifier"), globalType).All, c.root.Linked(c.Instance, globalType, source).All...)
+	globals := append(targets(c.root, c.Attr("global_cluster_identifier"), globalType).All, c.root.Linked(c.Instance, globalType, source).All...)
 	for _, global := range globals {
-		members := append(c.root.Linked(global, c.Type, "global_cluster_identifier").All, c.root.Targets(global.Attr(source), c.Type).All...)
+		members := append(c.root.Linked(global, c.Type, "global_cluster_identifier").All, targets(c.root, global.Attr(source), c.Type).All...)
 		for _, member := range members {
 			if member != c.Instance {
 				list.add(member.Provider.Region, member.At(evidence.RoleDecides))

@@ -59,7 +59,7 @@ func databaseSnapshotLevel(r *eval.Root, i *eval.Instance) evidence.Value[string
 			continue
 		}
 		types := append(databaseSnapshotTypes(), "aws_db_instance", "aws_docdb_cluster", "aws_neptune_cluster", "aws_rds_cluster")
-		for _, from := range r.Targets(source, types...).All {
+		for _, from := range targets(r, source, types...).All {
 			if from != i {
 				return keyLevel(r, i.Attr("kms_key_id"), databaseLevel(r, from).At(source.At()))
 			}

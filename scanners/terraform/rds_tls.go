@@ -30,7 +30,7 @@ func (q tlsQuestion) required() (evidence.Value[bool], *eval.Instance) {
 		if name.IsUnset() {
 			continue
 		}
-		links := q.root.Targets(name, q.groupType)
+		links := targets(q.root, name, q.groupType)
 		for _, group := range links.All {
 			return q.inGroup(engine, group), group
 		}

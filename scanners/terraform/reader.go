@@ -1,6 +1,8 @@
 package terraform
 
 import (
+	"slices"
+
 	"github.com/tomscan/tomscan/evidence"
 	"github.com/tomscan/tomscan/scanners/terraform/eval"
 )
@@ -11,6 +13,7 @@ type reader struct {
 	joins []string        // resource types that it joins into those, or reads beside them
 	kinds []evidence.Kind // every kind that it may observe; the sweep says that these were looked for
 	read  func(*eval.Root, *eval.Instance) []observation
+	root  func(*eval.Root) []observation // called once per root, for what belongs to no resource; may be nil
 }
 
 // observation is one resource seen in one instance and those joined to it.
@@ -20,6 +23,9 @@ type observation struct {
 	joined   []*eval.Instance // resources that the settings came from beside the instance itself; nil ones are skipped
 	keys     []evidence.Key
 	notes    []evidence.Reason
+
+	address string              // of what belongs to no resource, such as var.password; otherwise the instance's
+	at      []evidence.Position // likewise
 
 	// settle completes the resource with the defaults of the account and region that the instance's provider uses. It is
 	// nil for a resource that no account-level default changes. It runs after all roots are read, so it must capture
@@ -70,6 +76,14 @@ func satellites(r *eval.Root, target *eval.Instance, typ, attr string) eval.Link
 	return links
 }
 
+// targets are the managed resources that a points at. What a data source looks up is not declared here: the arguments
+// that it leaves unset are no defaults.
+func targets(r *eval.Root, a eval.Attr, types ...string) eval.Links {
+	links := r.Targets(a, types...)
+	links.All = slices.DeleteFunc(slices.Clone(links.All), func(i *eval.Instance) bool { return i.Data })
+	return links
+}
+
 // keyOf is the identity of i when its name is known. The account is filled in where the root declares one.
 func keyOf(i *eval.Instance, typ string, name evidence.Value[string]) []evidence.Key {
 	got, known := name.Get()
@@ -90,22 +104,43 @@ func orUnknown(v evidence.Value[string]) string {
 // readers lists all readers: one file each, sorted by name.
 func readers() []reader {
 	return []reader{
+		accessPolicies(),
+		alarms(),
+		apiDomains(),
+		attachments(),
 		backups(),
+		classicListeners(),
+		containerServices(),
+		credentials(),
+		detectors(),
+		distributions(),
 		dynamodb(),
 		ebs(),
 		ebsSnapshots(),
 		ecr(),
 		efs(),
 		elasticache(),
+		eventAlarms(),
+		instances(),
 		kms(),
+		launchTemplates(),
+		listeners(),
+		loadBalancers(),
 		logs(),
+		networks(),
+		passwordPolicies(),
 		rds(),
 		rdsClusters(),
 		rdsSnapshots(),
 		redshift(),
+		roles(),
 		s3(),
 		secretsmanager(),
+		securityGroups(),
 		sns(),
 		sqs(),
+		subnets(),
+		trails(),
+		userPools(),
 	}
 }

@@ -103,7 +103,7 @@ func redshiftCopies(r *eval.Root, i *eval.Instance) evidence.Value[[]string] {
 // readWorkgroup reads a serverless workgroup with its namespace, which holds the data.
 func readWorkgroup(r *eval.Root, i *eval.Instance) []observation {
 	var namespace *eval.Instance
-	links := r.Targets(i.Attr("namespace_name"), "aws_redshiftserverless_namespace")
+	links := targets(r, i.Attr("namespace_name"), "aws_redshiftserverless_namespace")
 	encryption := evidence.Unresolved[string](firstOr(links.Orphans, "not_declared_here", "attribute", "namespace_name"))
 	exports := notKnown[[]string](encryption)
 	managed := notKnown[bool](encryption)

@@ -56,7 +56,7 @@ func (b *bucket) isTarget(a eval.Attr) evidence.Value[bool] {
 	if a.IsUnset() {
 		return evidence.Known(false)
 	}
-	links := b.root.Targets(a, "aws_s3_bucket")
+	links := targets(b.root, a, "aws_s3_bucket")
 	if slices.Contains(links.All, b.Instance) {
 		return evidence.Known(true).At(a.At())
 	}
