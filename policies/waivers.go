@@ -41,7 +41,24 @@ func (j *judge) accepts() []evidence.Waiver {
 		}
 		good = append(good, w)
 	}
-	return good
+	return j.spoken(good)
+}
+
+// spoken drops the accepts that name nothing where the same comment names something: beside the call of a module, a
+// comment is one accept for each fact inside, and most are of other kinds than its check's.
+func (j *judge) spoken(accepts []evidence.Waiver) []evidence.Waiver {
+	type comment struct {
+		at    evidence.Position
+		check string
+	}
+	named := map[comment]bool{}
+	names := func(w evidence.Waiver) bool { return len(match(w.Fact, j.targets(j.resultsOf(w.Check))).ids) > 0 }
+	for _, w := range accepts {
+		if c := (comment{w.At, w.Check}); !named[c] {
+			named[c] = names(w)
+		}
+	}
+	return slices.DeleteFunc(accepts, func(w evidence.Waiver) bool { return named[comment{w.At, w.Check}] && !names(w) })
 }
 
 // waiveBy applies one waiver.

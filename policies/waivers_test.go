@@ -73,6 +73,19 @@ func TestWaivers(t *testing.T) {
 	}
 }
 
+// TestAcceptBesideModule gives one comment to facts of several kinds, as beside the call of a module.
+func TestAcceptBesideModule(t *testing.T) {
+	s := snapshot(store("aws_s3_bucket.bad", evidence.EncryptionNone), fact("aws_sqs_queue.q", evidence.Queue{Encryption: known(evidence.EncryptionNone)}))
+	s.Accepts = []evidence.Waiver{
+		waiverOf("terraform:app:aws_s3_bucket.bad", "2026-12-31"), waiverOf("terraform:app:aws_sqs_queue.q", "2026-12-31"),
+		waiverOf("terraform:app:aws_s3_bucket_policy.bad", "2026-12-31"),
+	}
+	r := judged(t, s, annexOf(promiseOf(t, "encryption-at-rest", "object-store", "queue")))
+	if len(r.Warnings) > 0 || len(r.Annex.Waivers) != 1 || len(r.Annex.Waivers[0].Matched) != 1 {
+		t.Errorf("warnings %v, waivers %+v; want one waiver that matches one result", r.Warnings, r.Annex.Waivers)
+	}
+}
+
 func TestAmbiguousWaiver(t *testing.T) {
 	a := annexOf(promiseOf(t, "encryption-at-rest", "object-store"))
 	a.Waivers = []evidence.Waiver{waiverOf("aws_s3_bucket.a", "2026-12-31")}
