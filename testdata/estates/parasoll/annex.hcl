@@ -73,8 +73,8 @@ clause "1.5" {
 clause "2.1" {
   title = "Kryptering"
   text  = <<-EOT
-    Trafik till tjänsten och till databaserna krypteras med TLS 1.2 eller senare. Databaser och kundernas bilagor
-    krypteras med nycklar som Parasoll förvaltar och byter minst en gång om året; diskar, köer och cacheminnen med
+    Trafik till tjänsten och till databaserna krypteras med TLS 1.2 eller senare. Databaser krypteras med nycklar som
+    Parasoll förvaltar och byter minst en gång om året; filer, diskar, köer och cacheminnen krypteras åtminstone med
     leverantörens nycklar.
   EOT
 

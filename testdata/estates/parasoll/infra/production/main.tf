@@ -56,7 +56,7 @@ module "attachments" {
   source = "../../modules/bucket"
 
   name              = "parasoll-attachments"
-  expire_days       = 730
+  expire_days       = 700
   kms_key_arn       = module.key.arn
   access_log_bucket = module.logs.name
 }

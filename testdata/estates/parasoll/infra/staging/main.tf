@@ -35,7 +35,7 @@ resource "aws_guardduty_detector" "this" {
   enable = true
 }
 
-# tomscan:accept TOM-RES-001 until=2027-06-30 owner="Tuva Berg" ticket=DRIFT-212 reason="staging may stand still for a day"
+# tomscan:accept TOM-RES-001 until=2027-06-30 owner="Tuva Berg" ticket=DRIFT-212 reason="testmiljön får stå stilla ett dygn"
 module "database" {
   source = "../../modules/database"
 
