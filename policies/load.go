@@ -17,7 +17,7 @@ const maxPolicySize = 256 << 10
 
 // readAll parses the files of all folders, the program's own first, in the order of their paths.
 func readAll(own bool, dirs []Dir) ([]*source, []*Problem) {
-	sources, problems := readDir(Dir{Name: "policies", FS: builtin}, false)
+	sources, problems := readDir(Dir{Name: "built-in", FS: builtin}, false)
 	if !own {
 		sources = slices.DeleteFunc(sources, func(s *source) bool { return !s.library() })
 	}

@@ -23,7 +23,7 @@ func load(t testing.TB, dirs ...Dir) *Set {
 }
 
 func TestOwnPolicies(t *testing.T) {
-	outcomes, err := load(t).test(t.Context(), Dir{Name: "policies", FS: os.DirFS(".")})
+	outcomes, err := load(t).test(t.Context(), Dir{Name: "built-in", FS: os.DirFS(".")})
 	if err != nil {
 		t.Fatal(err)
 	}
