@@ -3,6 +3,7 @@ package terraform
 import (
 	"cmp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/tomscan/tomscan/evidence"
@@ -147,7 +148,10 @@ func (s ruleShape) ports(rule *packetRule) (why evidence.Reason, known bool) {
 	if !known {
 		return protocol.Why(), false
 	}
-	rule.protocol, rule.from, rule.to = protocolName(name), 0, lastPort
+	if name, known = protocolName(name); !known {
+		return evidence.Because("wrong_type", "attribute", s.protocol), false
+	}
+	rule.protocol, rule.from, rule.to = name, 0, lastPort
 	if rule.protocol != "tcp" && rule.protocol != "udp" {
 		return why, true
 	}
@@ -166,22 +170,24 @@ func (s ruleShape) ports(rule *packetRule) (why evidence.Reason, known bool) {
 	return why, true
 }
 
-// protocolName turns a protocol as AWS takes it into the name of the setting.
-func protocolName(name string) string {
+// protocolName turns a protocol as AWS takes it, by name or number, into the name of the setting. It says false for any
+// other text.
+func protocolName(name string) (string, bool) {
 	name = strings.ToLower(name)
 	switch name {
 	case "-1", "all":
-		return "all"
-	case "6":
-		return "tcp"
-	case "17":
-		return "udp"
-	case "1":
-		return "icmp"
-	case "58":
-		return "icmpv6"
+		return "all", true
+	case "tcp", "6":
+		return "tcp", true
+	case "udp", "17":
+		return "udp", true
+	case "icmp", "1":
+		return "icmp", true
+	case "icmpv6", "58":
+		return "icmpv6", true
 	}
-	return name
+	_, err := strconv.ParseUint(name, 10, 8)
+	return name, err == nil
 }
 
 // open is what the world reaches, with the rules that open it.
