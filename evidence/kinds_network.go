@@ -34,7 +34,8 @@ func (Firewall) Kind() Kind { return "firewall" }
 // LoadBalancer spreads traffic over targets.
 type LoadBalancer struct {
 	Region             Value[string] `setting:"region"`
-	Public             Value[bool]   `setting:"public"` // reachable from the internet
+	Public             Value[bool]   `setting:"public"`        // it has public addresses
+	OpenToWorld        Value[bool]   `setting:"open_to_world"` // it is public, and its firewalls let the whole world in
 	AccessLogging      Value[bool]   `setting:"access_logging"`
 	DeletionProtection Value[bool]   `setting:"deletion_protection"`
 	WebFirewall        Value[bool]   `setting:"web_firewall"`

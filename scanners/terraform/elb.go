@@ -16,13 +16,14 @@ const (
 func loadBalancers() reader {
 	return reader{
 		types: []string{"aws_alb", "aws_elb", "aws_lb"},
-		joins: webFirewallTypes(),
+		joins: append(groupTypes(), webFirewallTypes()...),
 		kinds: []evidence.Kind{evidence.LoadBalancer{}.Kind()},
 		read: func(r *eval.Root, i *eval.Instance) []observation {
 			firewall, joined := webFirewall(r, i)
 			return one(evidence.LoadBalancer{
 				Region:             i.Provider.Region,
 				Public:             balancerPublic(i),
+				OpenToWorld:        balancerOpen(r, i),
 				AccessLogging:      balancerLogging(i),
 				DeletionProtection: balancerProtected(i),
 				WebFirewall:        firewall,
