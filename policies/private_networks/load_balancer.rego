@@ -1,12 +1,12 @@
 # METADATA
-# title: Load balancers are internal where the promise names no load balancer as an entry point
+# title: Load balancers are closed to the world where the promise names none as an entry point
 # custom:
 #   id: TOM-NET-009
 #   measure: private-networks
 #   kind: load_balancer
 #   severity: high
-#   remedy: Set internal = true, or add the load balancer to the promised entry points.
-#   source: https://docs.aws.amazon.com/elasticloadbalancing/latest/userguide/how-elastic-load-balancing-works.html
+#   remedy: Let the load balancer's security group admit nobody but the promised entry points, such as the prefix list of the delivery network, or set internal = true.
+#   source: https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/restrict-access-to-load-balancer.html
 package tom.private_networks.load_balancer
 
 import data.tom.lib.value
@@ -18,9 +18,9 @@ applies if {
 	}
 }
 
-pass if value.is_false(input.settings.public)
+pass if value.is_false(input.settings.open_to_world)
 
-fail contains {"code": "publicly_reachable", "setting": "public", "want": "public_entry_points"} if {
-	value.is_true(input.settings.public)
+fail contains {"code": "publicly_reachable", "setting": "open_to_world", "want": "public_entry_points"} if {
+	value.is_true(input.settings.open_to_world)
 	value.promised(input.want.public_entry_points)
 }

@@ -2,20 +2,20 @@ package tom.private_networks.load_balancer_test
 
 import data.tom.private_networks.load_balancer as policy
 
-test_pass_internal if {
-	asked := input_with({"public": known(false)}, {"public_entry_points": ["cloudfront"]})
+test_pass_closed if {
+	asked := input_with({"open_to_world": known(false)}, {"public_entry_points": ["cloudfront"]})
 	policy.pass with input as asked
 	policy.fail == set() with input as asked
 }
 
-test_fail_public if {
-	asked := input_with({"public": known(true)}, {"public_entry_points": ["cloudfront"]})
+test_fail_open if {
+	asked := input_with({"open_to_world": known(true)}, {"public_entry_points": ["cloudfront"]})
 	not policy.pass with input as asked
-	policy.fail == {{"code": "publicly_reachable", "setting": "public", "want": "public_entry_points"}} with input as asked
+	policy.fail == {{"code": "publicly_reachable", "setting": "open_to_world", "want": "public_entry_points"}} with input as asked
 }
 
-test_unknown_scheme if {
-	asked := input_with({"public": unresolved}, {"public_entry_points": ["cloudfront"]})
+test_unknown_groups if {
+	asked := input_with({"open_to_world": unresolved}, {"public_entry_points": ["cloudfront"]})
 	not policy.pass with input as asked
 	policy.fail == set() with input as asked
 }
