@@ -56,8 +56,11 @@ func credentialOf(a eval.Attr, path string) []observation {
 	return []observation{credential(path, a.Origin(), a.Why(), a.At())}
 }
 
-// credential makes the observation of one argument.
+// credential makes the observation of one argument. Its excerpt shows the name alone.
 func credential(path string, origin eval.Origin, why evidence.Reason, at evidence.Position) observation {
+	if at.Excerpt != "" {
+		at.Excerpt = path + " = ***"
+	}
 	from := evidence.Known(string(origin)).At(at)
 	if origin == eval.OriginUnresolved {
 		from = evidence.Unresolved[string](reasonOr(why)).At(at)

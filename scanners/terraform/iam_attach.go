@@ -70,34 +70,32 @@ func namedPolicies(r *eval.Root, a eval.Attr, holder evidence.Value[string]) []o
 			add(lookedUpPolicy(i, holder))
 		}
 	}
-	arns, gaps := textsOf(a)
-	for _, arn := range arns {
+	others := 0
+	for _, arn := range textsOf(a) {
 		if name, ok := managedName(arn); ok {
 			add(managedPolicy(name, holder, a.At()))
-		} else if len(links.All) == 0 {
-			add(unknownPolicy(evidence.Because("policy_not_in_code"), holder))
+		} else {
+			others++
 		}
 	}
-	if len(gaps) > 0 && len(links.All) == 0 {
-		add(unknownPolicy(gaps[0], holder))
+	if others > len(links.All) {
+		add(unknownPolicy(evidence.Because("policy_not_in_code"), holder))
+	}
+	for _, why := range links.Orphans {
+		if why.Code != "not_declared_here" {
+			add(unknownPolicy(why, holder))
+		}
 	}
 	return all
 }
 
-// textsOf are the known texts of an attribute that holds one or a list, and why others are not known.
-func textsOf(a eval.Attr) ([]string, []evidence.Reason) {
-	if a.IsUnset() {
-		return nil, nil
-	}
+// textsOf are the known texts of an attribute that holds one or a list.
+func textsOf(a eval.Attr) []string {
 	if one, known := a.Text(evidence.Value[string]{}).Get(); known {
-		return []string{one}, nil
+		return []string{one}
 	}
-	list := a.Texts(evidence.Value[[]string]{})
-	texts, known := list.Get()
-	if !known {
-		return nil, []evidence.Reason{reasonOr(a.Why())}
-	}
-	return texts, list.More()
+	texts, _ := a.Texts(evidence.Value[[]string]{}).Get()
+	return texts
 }
 
 // managedPolicy is a policy that AWS manages.

@@ -57,7 +57,7 @@ func (s statement) openDenial() []evidence.Reason {
 	for _, t := range []terms{s.actions, s.notActions, s.resources} {
 		why = append(why, t.more...)
 		for _, x := range t.all {
-			if x.mayBe("*") {
+			if !x.known && x.mayBe("*") {
 				why = append(why, x.why)
 			}
 		}
