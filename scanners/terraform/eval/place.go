@@ -1,6 +1,8 @@
 package eval
 
 import (
+	"sync"
+
 	"github.com/hashicorp/hcl/v2"
 
 	"github.com/tomscan/tomscan/evidence"
@@ -18,6 +20,9 @@ type source struct {
 	path   string // slash path relative to the boundary
 	text   []byte
 	values bool // a variables file
+
+	mu       sync.Mutex
+	excerpts map[span]string
 }
 
 // at returns the place of a range in s.
@@ -32,7 +37,7 @@ func (p place) position(role evidence.Role) evidence.Position {
 		return evidence.Position{Role: role}
 	}
 	return evidence.Position{File: p.src.path, StartLine: int(p.line), StartCol: int(p.col),
-		EndLine: int(p.endLine), EndCol: int(p.to), Role: role}
+		EndLine: int(p.endLine), EndCol: int(p.to), Role: role, Excerpt: p.src.excerpt(span{p.start, p.end})}
 }
 
 // bare returns p without excerpt.

@@ -31,6 +31,7 @@ type directory struct {
 	wanted   bool // not below a directory of examples, or in a path that is given
 	asked    bool // given as a path
 	declared bool
+	listed   bool
 }
 
 // FindRoots returns the root modules in and below paths, and the declared ones, sorted by directory. A directory with
@@ -135,7 +136,8 @@ func (s *search) walk(dir string, example, wanted bool) {
 			d.tfvars = true
 		}
 	}
-	if len(d.files) > 0 && !slices.Contains(s.found, d) {
+	if len(d.files) > 0 && !d.listed {
+		d.listed = true
 		s.found = append(s.found, d)
 	}
 }
