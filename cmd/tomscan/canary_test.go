@@ -77,7 +77,8 @@ resource "aws_db_instance" "main" {
   password            = "@"
   publicly_accessible = true /* @ */
   storage_encrypted   = false // @
-  # tomscan:accept TOM-XXX-999 until=@ owner=x ticket=@
+  # tomscan:accept TOM-XXX-999 until=2026-12-31 owner=x ticket=y reason=z
+  # password: @
   multi_az                = "@"
   backup_retention_period = "@"
 }

@@ -3,8 +3,10 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -98,11 +100,16 @@ func (p *program) collect(ctx context.Context, paths []string, r collectFlags, c
 	snapshot, err := terraform.New(options).Collect(ctx)
 	p.progress("")
 	if err != nil {
-		return collection{}, err
+		return collection{}, collectTrouble(err)
 	}
-	snapshot.Sort()
 	p.listRoots(snapshot)
 	return collection{snapshot, b, commit}, ctx.Err()
+}
+
+// collectTrouble makes a hint of what a collector's error says is to be done, after the semicolon.
+func collectTrouble(err error) error {
+	what, hint, _ := strings.Cut(err.Error(), "; ")
+	return cannotRun(errors.New(what), "%s", hint)
 }
 
 // listRoots says under -v which root modules were looked at and why.
@@ -126,10 +133,9 @@ func (p *program) listRoots(s evidence.Snapshot) {
 	}
 }
 
-// writeJSON writes v as indented JSON that shows < and & as they are.
+// writeJSON writes v as JSON on one line that shows < and & as they are.
 func writeJSON(w io.Writer, v any) error {
 	e := json.NewEncoder(w)
 	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
 	return e.Encode(v)
 }
