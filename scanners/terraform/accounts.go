@@ -122,13 +122,24 @@ func declarations(r *eval.Root, siteOf func(*eval.Instance) site) []declaration 
 			if i.Placeholder {
 				d.block = samePublicBlock(evidence.Unresolved[bool](countNotKnown(i)))
 			}
-			if account := i.Attr("account_id"); account.IsSet() {
-				d.account, d.alias = account.Text(d.account), "account_id"
-			}
+			d.ofAccount(r, i.Attr("account_id"))
 		}
 		all = append(all, d)
 	}
 	return all
+}
+
+// ofAccount moves d to the account that an argument names; the caller's own account is the one where d is anyway.
+func (d *declaration) ofAccount(r *eval.Root, account eval.Attr) {
+	if account.IsUnset() {
+		return
+	}
+	for _, ref := range account.Refs() {
+		if i := r.Instance(ref.Address); i != nil && i.Data && i.Type == "aws_caller_identity" {
+			return
+		}
+	}
+	d.account, d.alias = account.Text(evidence.Value[string]{}), "account_id"
 }
 
 // onlyIfSure is v of a resource that is surely there: a default set by a resource of unknown number is not known.

@@ -65,7 +65,11 @@ func readBucket(r *eval.Root, i *eval.Instance) []observation {
 		store := res.(evidence.ObjectStore)
 		store.Public = exposure.public(d.publicBlock)
 		store.PublicAccessBlocked = exposure.blocked(d.publicBlock)
-		return store, d.notes(typePublicBlock)
+		notes := d.notes(typePublicBlock)
+		if store.PublicAccessBlocked.Defaulted() {
+			notes = append(notes, evidence.Because("default_since", "setting", "public_access_blocked", "since", bucketsBlockedSince))
+		}
+		return store, notes
 	}
 	return []observation{o}
 }

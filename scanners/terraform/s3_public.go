@@ -8,8 +8,12 @@ import (
 	"github.com/tomscan/tomscan/scanners/terraform/eval"
 )
 
-// docBucketBlocked says that all new buckets have the block of public access on since 2023-04.
-const docBucketBlocked = "https://docs.aws.amazon.com/AmazonS3/latest/userguide/create-bucket-faq.html"
+// AWS turns the block of public access on for every bucket that is made since a day in April 2023; older ones keep what
+// they had.
+const (
+	docBucketBlocked    = "https://docs.aws.amazon.com/AmazonS3/latest/userguide/create-bucket-faq.html"
+	bucketsBlockedSince = "2023-04"
+)
 
 // exposure is what decides whether a bucket is public, apart from the account's block of public access. It holds plain
 // values only.

@@ -74,29 +74,31 @@ type condition struct {
 
 // policyDocument reads the policy that a holds, whatever way it was written. An unset attribute has no statements.
 func policyDocument(a eval.Attr) document {
-	d := document{at: a.At()}
 	if a.IsUnset() {
-		return d
+		return document{at: a.At()}
 	}
 	v, known, why := a.JSON()
 	if !known {
-		d.more = append(d.more, why)
-		return d
+		return document{more: []evidence.Reason{why}, at: a.At()}
 	}
-	list := member(v, "Statement")
-	if list == cty.NilVal {
-		return d
-	}
-	items, more := elements(list, why)
+	d := documentOf(v, a.Why())
+	d.at = a.At()
+	return d
+}
+
+// documentOf reads a decoded policy; why says why parts of it are not known.
+func documentOf(v cty.Value, why evidence.Reason) document {
+	var d document
+	items, more := elements(member(v, "Statement"), why)
+	d.more = more
 	for _, item := range items {
-		s, ok := statementOf(item, a.Why())
+		s, ok := statementOf(item, why)
 		if !ok {
-			more = append(more, reasonOr(a.Why()))
+			d.more = append(d.more, reasonOr(why))
 			continue
 		}
 		d.statements = append(d.statements, s)
 	}
-	d.more = append(d.more, more...)
 	return d
 }
 
