@@ -4,6 +4,7 @@ package eval
 const (
 	maxFileSize      = 10 << 20  // bytes of one configuration or variables file
 	maxNesting       = 250       // brackets and operators around one expression
+	maxSuspicious    = 1 << 20   // bytes of a file in which brackets and operators are counted exactly
 	maxFunctionFile  = 4 << 20   // bytes of a file read by a function
 	maxModuleDepth   = 40        // module calls below each other
 	maxInstances     = 10_000    // of one resource or module call

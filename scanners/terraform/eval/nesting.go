@@ -11,6 +11,9 @@ func tooNested(text []byte) bool {
 	if !suspicious(text) {
 		return false
 	}
+	if len(text) > maxSuspicious {
+		return true
+	}
 	tokens, _ := hclsyntax.LexConfig(text, "", hcl.InitialPos)
 	if !bracketsFit(tokens) {
 		return true

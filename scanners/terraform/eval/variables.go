@@ -157,7 +157,7 @@ func (s *source) parseValues() ([]*hcl.Attribute, *evidence.Gap) {
 	wrong := firstError(append(diags, attrDiags...))
 	var list []*hcl.Attribute
 	for _, name := range sortedKeys(attrs) {
-		if wrong == nil || attrs[name].Range.End.Byte <= wrong.Start.Byte {
+		if wrong == nil || attrs[name].Range.End.Line < wrong.Start.Line {
 			list = append(list, attrs[name])
 		}
 	}
