@@ -143,6 +143,16 @@ type MeasureResult struct {
 	Checks  []CheckCount `json:"checks"`
 	Reasons []Reason     `json:"reasons,omitempty"` // what was not assessed, and why
 	Results []string     `json:"results"`           // ids, sorted
+	// Crosswalk is where other texts ask for the measure; absent where nobody says.
+	Crosswalk *Crosswalk `json:"crosswalk,omitempty"`
+}
+
+// Crosswalk is where other texts ask for what a measure does: by number only, for the texts are their authors'.
+type Crosswalk struct {
+	GDPR32   []string `json:"gdpr_32_1,omitempty"`     // closest letters of GDPR Art. 32(1)
+	GDPRAlso []string `json:"gdpr_also,omitempty"`     // where the duty itself stands
+	SCC      []int    `json:"scc_annex_ii,omitempty"`  // places in the list of Annex II to (EU) 2021/914
+	ISO27001 []string `json:"iso27001_2022,omitempty"` // controls of Annex A of ISO/IEC 27001:2022
 }
 
 // ClauseResult is a clause judged by its promises.

@@ -11,6 +11,8 @@ import (
 	"sync"
 
 	"go.yaml.in/yaml/v3"
+
+	"github.com/tomscan/tomscan/evidence"
 )
 
 //go:embed catalogue.yaml
@@ -139,4 +141,13 @@ func (m Measure) Parameter(name string) (ParameterSpec, bool) {
 		return ParameterSpec{}, false
 	}
 	return m.Parameters[i], true
+}
+
+// crosswalk is where other texts ask for a measure, nil for one that is not in the catalogue.
+func crosswalk(id string) *evidence.Crosswalk {
+	m, ok := LoadCatalogue().Measure(id)
+	if !ok {
+		return nil
+	}
+	return &evidence.Crosswalk{GDPR32: m.GDPR32, GDPRAlso: m.GDPRAlso, SCC: m.SCC, ISO27001: m.ISO27001}
 }

@@ -75,7 +75,8 @@ func judgeClause(c evidence.Clause, measures map[string]evidence.MeasureResult, 
 
 // judgePromise judges one promise.
 func (j *judge) judgePromise(p *promise) evidence.MeasureResult {
-	m := evidence.MeasureResult{Promise: p.ID, Measure: p.Measure, Clauses: p.clauses, Checks: []evidence.CheckCount{}, Results: []string{}}
+	m := evidence.MeasureResult{Promise: p.ID, Measure: p.Measure, Clauses: p.clauses, Checks: []evidence.CheckCount{}, Results: []string{},
+		Crosswalk: crosswalk(p.Measure)}
 	if p.Declared != "" {
 		return declared(m, p)
 	}
