@@ -2,6 +2,7 @@ package terraform
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -16,6 +17,7 @@ func credentials() reader {
 	return reader{
 		types: credentialTypes(),
 		kinds: []evidence.Kind{evidence.Credential{}.Kind()},
+		root:  literals,
 		read: func(_ *eval.Root, i *eval.Instance) []observation {
 			var all []observation
 			for _, path := range credentialArguments()[i.Type] {
@@ -25,6 +27,26 @@ func credentials() reader {
 			return append(all, parameterOf(i)...)
 		},
 	}
+}
+
+// literals are the credentials that the code writes outside of resources: one for each variable or provider's argument.
+func literals(r *eval.Root) []observation {
+	at := map[string][]evidence.Position{}
+	for _, l := range r.Literals {
+		address := "var." + l.Name
+		if strings.HasPrefix(l.Name, "provider.") {
+			address = l.Name
+		}
+		at[address] = append(at[address], l.At)
+	}
+	var all []observation
+	for _, address := range slices.Sorted(maps.Keys(at)) {
+		all = append(all, observation{address: address, at: at[address], resource: evidence.Credential{
+			Argument: evidence.Known(address[strings.LastIndex(address, ".")+1:]).At(at[address]...),
+			Origin:   evidence.Known(string(eval.OriginLiteral)).At(at[address]...),
+		}})
+	}
+	return all
 }
 
 // credentialsAt reads the argument at the end of a path through nested blocks; all blocks of a name are taken.

@@ -29,7 +29,17 @@ func TestCredentials(t *testing.T) {
 			resource "aws_rds_cluster" "c" { master_password = var.password }`,
 			map[string]settings{
 				"aws_rds_cluster.c#master_password": {"argument": "master_password", "origin": "literal"},
+				"var.password":                      {"argument": "password", "origin": "literal"},
 			}},
+		{"provider", `
+			variable "secret" {}
+			provider "aws" {
+				alias      = "other"
+				region     = "eu-west-1"
+				access_key = "AKIAIOSFODNN7EXAMPLE"
+				secret_key = var.secret
+			}`,
+			map[string]settings{"provider.aws.other.access_key": {"argument": "access_key", "origin": "literal"}}},
 		{"nested", `
 			resource "aws_mq_broker" "b" {
 				user {

@@ -60,9 +60,10 @@ type Moved struct {
 	At       evidence.Position
 }
 
-// Literal is a sensitive-looking literal outside of resources: the default of a variable, a line of a variables file.
+// Literal is a sensitive-looking literal outside of resources: the default of a variable, a line of a variables file, an
+// argument of a provider.
 // It never carries the text itself.
 type Literal struct {
-	Name string // variable's name
+	Name string // variable's name, or provider.aws.secret_key for an argument of a provider
 	At   evidence.Position
 }

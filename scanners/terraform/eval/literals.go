@@ -6,7 +6,8 @@ import (
 	"github.com/zclconf/go-cty/cty"
 )
 
-// variableLiterals records the defaults of variables that look or are declared sensitive.
+// variableLiterals records the defaults of variables that look or are declared sensitive, and the credentials that
+// providers are given in the code.
 func (r *run) variableLiterals(conf *config) {
 	for _, name := range sortedKeys(conf.variables) {
 		v := conf.variables[name]
@@ -16,6 +17,22 @@ func (r *run) variableLiterals(conf *config) {
 		}
 		if value, ok := constantOf(a.expr.hcl); ok && holdsText(value) {
 			r.out.Literals = append(r.out.Literals, Literal{Name: name, At: a.at.bare()})
+		}
+	}
+	r.providerLiterals(conf)
+}
+
+// providerLiterals records the credentials that are written into provider blocks, as provider.aws.secret_key.
+func (r *run) providerLiterals(conf *config) {
+	for _, name := range sortedKeys(conf.providers) {
+		for _, argument := range []string{"access_key", "api_key", "password", "secret_key", "token"} {
+			a := conf.providers[name].body.get(argument)
+			if a == nil {
+				continue
+			}
+			if value, ok := constantOf(a.expr.hcl); ok && holdsText(value) {
+				r.out.Literals = append(r.out.Literals, Literal{Name: "provider." + name + "." + argument, At: a.at.bare()})
+			}
 		}
 	}
 }
