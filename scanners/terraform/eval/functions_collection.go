@@ -1,7 +1,10 @@
 package eval
 
 import (
+	"errors"
+
 	"github.com/zclconf/go-cty/cty"
+	"github.com/zclconf/go-cty/cty/function"
 	"github.com/zclconf/go-cty/cty/function/stdlib"
 )
 
@@ -17,7 +20,7 @@ func collectionFunctions() []entry {
 		{"concat", passes, stdlib.ConcatFunc},
 		{"contains", changes, stdlib.ContainsFunc},
 		{"distinct", passes, bounded(stdlib.DistinctFunc, func(args []cty.Value) bool { return lengthOf(args[0]) <= 5000 })},
-		{"element", passes, stdlib.ElementFunc},
+		{"element", passes, elementFunction()},
 		{"flatten", passes, stdlib.FlattenFunc},
 		{"index", changes, indexFunction()},
 		{"keys", passes, stdlib.KeysFunc},
@@ -57,4 +60,15 @@ func productFits(args []cty.Value) bool {
 		}
 	}
 	return true
+}
+
+// elementFunction returns element, which wraps around at the end of a list but takes no negative index.
+func elementFunction() function.Function {
+	params := []function.Parameter{anyParam("list"), {Name: "index", Type: cty.Number, AllowUnknown: true, AllowMarked: true}}
+	return dynamicFunction(params, nil, func(args []cty.Value) (cty.Value, error) {
+		if index, _ := args[1].Unmark(); index.IsKnown() && index.AsBigFloat().Sign() < 0 {
+			return cty.NilVal, errors.New("negative index")
+		}
+		return stdlib.ElementFunc.Call(args)
+	})
 }

@@ -112,6 +112,9 @@ func base64gzip(s string) (string, error) {
 	if _, err := w.Write([]byte(s)); err != nil {
 		return "", err
 	}
+	if err := w.Flush(); err != nil { // Terraform does, and its result has the empty block
+		return "", err
+	}
 	if err := w.Close(); err != nil {
 		return "", err
 	}
