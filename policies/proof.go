@@ -3,289 +3,144 @@ package policies
 import (
 	"context"
 	"fmt"
+	"maps"
+	"reflect"
 	"slices"
-	"strings"
 
 	"github.com/open-policy-agent/opa/v1/ast"
 
 	"github.com/tomscan/tomscan/evidence"
 )
 
-// largestProof bounds how many inputs are tried per policy, wants and number of facts.
-const largestProof = 3000
-
 // prove tries a policy on every combination of the values that its settings and parameters can take, enumerations, truth
-// values and boundaries of numbers, and finds where it breaks the two promises of a policy:
+// values and boundaries of numbers, and finds where it breaks the promises of a policy:
 //
 //   - total: where every setting is known, exactly one of pass, fail and not_applicable holds;
 //   - sound: where a setting is not known, or a list may lack elements, the policy decides only what it would decide
-//     whatever the setting was.
-//
-// A policy that can never fail cannot hide: the third promise is that some input passes and some input fails.
-func (s *Set) prove(ctx context.Context, c *ast.Compiler, p *policy) ([]string, error) {
-	measure, ok := s.catalogue.Measure(p.check.Measure)
+//     whatever the setting was;
+//   - decisive: some input passes and some input fails, so that a policy that never fails cannot hide;
+//   - attentive: every setting and every parameter that it reads changes the verdict of some input. What is read counts
+//     as examined, so reading is not enough.
+func (s *Set) prove(ctx context.Context, c *ast.Compiler, by *policy) ([]string, error) {
+	measure, ok := s.catalogue.Measure(by.check.Measure)
 	if !ok {
-		return nil, fmt.Errorf("%s: no measure %q", p.check.ID, p.check.Measure)
+		return nil, fmt.Errorf("%s: no measure %q", by.check.ID, by.check.Measure)
 	}
-	query, err := prepare(ctx, c, []*policy{p})
-	if err != nil {
+	p := &proof{policy: by, seen: map[evidence.Verdict]bool{}, moved: map[string]bool{}}
+	var err error
+	if p.query, err = prepare(ctx, c, []*policy{by}); err != nil {
 		return nil, err
 	}
-	asks, err := prepareApplies(ctx, c, []*policy{p})
-	if err != nil {
+	if p.asks, err = prepareApplies(ctx, c, []*policy{by}); err != nil {
 		return nil, err
 	}
-	var faults []string
-	seen := map[evidence.Verdict]bool{}
-	for _, kind := range p.check.Kinds {
-		for _, want := range p.wantedInputs(measure) {
-			for _, size := range p.sizes() {
-				t := &trial{policy: p, query: query, asks: asks, kind: kind, want: want, size: size}
-				found, err := t.run(ctx)
-				if err != nil {
-					return nil, err
-				}
-				faults = append(faults, found...)
-				for _, v := range t.verdicts {
-					seen[v] = true
-				}
-			}
+	all := by.wantedInputs(measure)
+	p.numbers = promisedNumbers(all)
+	for _, want := range all {
+		if err := p.try(ctx, want); err != nil {
+			return nil, err
 		}
 	}
+	if len(p.faults) == 0 {
+		p.decisive()
+		p.attentive()
+	}
+	return p.faults, nil
+}
+
+// proof is what was found out about a policy.
+type proof struct {
+	policy  *policy
+	query   *query
+	asks    *query // the applies rule
+	numbers []int  // that are promised
+	faults  []string
+	seen    map[evidence.Verdict]bool
+	moved   map[string]bool // settings that changed a verdict
+	heard   []hearing
+}
+
+// hearing is what a policy said under one set of wants, by the settings.
+type hearing struct {
+	want map[string]any
+	said map[string]evidence.Verdict
+}
+
+// try tries all kinds under one set of wants.
+func (p *proof) try(ctx context.Context, want wants) error {
+	h := hearing{want: want.values, said: map[string]evidence.Verdict{}}
+	for _, kind := range p.policy.check.Kinds {
+		for _, size := range p.policy.sizes() {
+			t := &trial{policy: p.policy, query: p.query, asks: p.asks, kind: kind, want: want, numbers: p.numbers, size: size}
+			found, err := t.run(ctx)
+			if err != nil {
+				return err
+			}
+			p.faults = append(p.faults, found...)
+			for n, v := range t.verdicts {
+				p.seen[v] = true
+				if size == 1 && len(p.policy.check.Wants) > 0 {
+					h.said[t.describe(t.at(n))] = v
+				}
+			}
+			t.moves(p.moved)
+		}
+	}
+	p.heard = append(p.heard, h)
+	return nil
+}
+
+// decisive finds that some verdict is never said.
+func (p *proof) decisive() {
 	for _, v := range []evidence.Verdict{evidence.Pass, evidence.Fail} {
-		if !seen[v] {
-			faults = append(faults, fmt.Sprintf("no input gives %s: the policy decides nothing", v))
+		if !p.seen[v] {
+			p.faults = append(p.faults, fmt.Sprintf("no input gives %s: the policy decides nothing", v))
 		}
 	}
-	return faults, nil
 }
 
-// sizes are how many facts are tried at once.
-func (p *policy) sizes() []int {
-	if p.check.Over == overPopulation {
-		return []int{1, 2}
-	}
-	return []int{1}
-}
-
-// trial is a policy on all settings of some facts under one set of wants.
-type trial struct {
-	policy   *policy
-	kind     evidence.Kind
-	want     map[string]any
-	size     int
-	axes     []axis             // one for each setting of each fact
-	verdicts []evidence.Verdict // of every combination of values
-	query    *query
-	asks     *query // the applies rule
-}
-
-// axis is one setting of one fact with the values that are tried.
-type axis struct {
-	fact    int
-	setting string
-	values  []evidence.Reading
-}
-
-func (t *trial) run(ctx context.Context) ([]string, error) {
-	if ok, err := t.belongs(ctx); err != nil || !ok {
-		return nil, err
-	}
-	t.axes = t.makeAxes()
-	faults, err := t.total(ctx)
-	if err != nil || len(faults) > 0 {
-		return faults, err
-	}
-	return t.sound(ctx)
-}
-
-// belongs asks the policy's applies rule.
-func (t *trial) belongs(ctx context.Context) (bool, error) {
-	if !t.policy.applies {
-		return true, nil
-	}
-	outcomes, err := t.asks.eval(ctx, ast.NewObject(ast.Item(ast.InternedTerm(groupWant), ast.NewTerm(mapValue(t.want)))))
-	if err != nil {
-		return false, fmt.Errorf("%s: applies: %w", t.policy.check.ID, err)
-	}
-	return outcomes[0].applies, nil
-}
-
-// makeAxes lists the settings with their values; where the combinations are too many, the longest lists are shortened.
-func (t *trial) makeAxes() []axis {
-	var axes []axis
-	for n := range t.size {
-		for _, name := range t.policy.check.Reads {
-			axes = append(axes, axis{fact: n, setting: name, values: domainOf(t.kind, name, t.want, t.policy.from)})
+// attentive finds settings and parameters that are read and never matter.
+func (p *proof) attentive() {
+	for _, name := range p.policy.check.Reads {
+		if !p.moved[name] {
+			p.faults = append(p.faults, fmt.Sprintf("setting %s is read and never changes the verdict", name))
 		}
 	}
-	for combinations(axes) > largestProof {
-		longest := 0
-		for i := range axes {
-			if len(axes[i].values) > len(axes[longest].values) {
-				longest = i
-			}
+	for _, name := range p.policy.check.Wants {
+		if name == scopeParameter || slices.Contains(p.policy.asks, name) {
+			continue // they say which promises the policy belongs to
 		}
-		axes[longest].values = axes[longest].values[:len(axes[longest].values)-1]
+		if !p.matters(name) {
+			p.faults = append(p.faults, fmt.Sprintf("parameter %s is read and never changes the verdict", name))
+		}
 	}
-	return axes
 }
 
-func combinations(axes []axis) int {
-	n := 1
-	for _, a := range axes {
-		n *= len(a.values)
-	}
-	return n
-}
-
-// at returns the values of combination number n.
-func (t *trial) at(n int) []evidence.Reading {
-	values := make([]evidence.Reading, len(t.axes))
-	for i, a := range t.axes {
-		values[i] = a.values[n%len(a.values)]
-		n /= len(a.values)
-	}
-	return values
-}
-
-// total tries every combination.
-func (t *trial) total(ctx context.Context) ([]string, error) {
-	for n := range combinations(t.axes) {
-		values := t.at(n)
-		v, err := t.ask(ctx, values)
-		if err != nil {
-			return nil, err
-		}
-		if v == evidence.Unknown || v == evidence.Conflict {
-			text := fmt.Sprintf("%s though everything is known, not just one of pass, fail and not_applicable: %s", v, t.describe(values))
-			return []string{text}, nil
-		}
-		t.verdicts = append(t.verdicts, v)
-	}
-	return nil, nil
-}
-
-// sound tries every combination with one setting not known, and with one list that may lack elements.
-func (t *trial) sound(ctx context.Context) ([]string, error) {
-	stride := 1
-	for i, a := range t.axes {
-		for n := range combinations(t.axes) {
-			values := t.at(n)
-			faults, err := t.holdsBack(ctx, values, i, n, stride)
-			if err != nil || len(faults) > 0 {
-				return faults, err
-			}
-		}
-		stride *= len(a.values)
-	}
-	return nil, nil
-}
-
-// holdsBack tries combination number n with its setting number i unknown or incomplete.
-func (t *trial) holdsBack(ctx context.Context, values []evidence.Reading, i, n, stride int) ([]string, error) {
-	place := n / stride % len(t.axes[i].values)
-	first := n - place*stride
-	var variants []evidence.Reading
-	if place == 0 {
-		variants = append(variants, evidence.Reading{State: evidence.StateUnresolved})
-	}
-	if isList(values[i]) {
-		variants = append(variants, evidence.Reading{State: evidence.StateKnown, Value: values[i].Value, More: []evidence.Reason{{Code: "more"}}})
-	}
-	for _, variant := range variants {
-		tried := slices.Clone(values)
-		tried[i] = variant
-		v, err := t.ask(ctx, tried)
-		if err != nil {
-			return nil, err
-		}
-		if v == evidence.Unknown {
-			continue
-		}
-		for k, other := range t.axes[i].values {
-			if extends(other, variant) && t.verdicts[first+k*stride] != v {
-				text := fmt.Sprintf("says %s before everything is known: %s, but with %s = %v it says %s",
-					v, t.describe(tried), t.axes[i].setting, other.Value, t.verdicts[first+k*stride])
-				return []string{text}, nil
+// matters says whether two sets of wants that differ in one parameter alone are heard differently.
+func (p *proof) matters(parameter string) bool {
+	for i, a := range p.heard {
+		for _, b := range p.heard[:i] {
+			if differOnlyIn(parameter, a.want, b.want) && a.differs(b) {
+				return true
 			}
 		}
 	}
-	return nil, nil
+	return false
 }
 
-// extends says whether a setting that is known as partial may turn out to be whole.
-func extends(whole, partial evidence.Reading) bool {
-	if partial.State != evidence.StateKnown {
-		return true
-	}
-	all := elements(whole.Value)
-	for _, e := range elements(partial.Value) {
-		if !slices.ContainsFunc(all, func(o ast.Value) bool { return o.Compare(e) == 0 }) {
-			return false
+// differs compares what was said of the same settings.
+func (h hearing) differs(other hearing) bool {
+	for settings, v := range h.said {
+		if o, ok := other.said[settings]; ok && o != v {
+			return true
 		}
 	}
-	return true
+	return false
 }
 
-func isList(r evidence.Reading) bool {
-	_, ok := plainValue(r.Value).(*ast.Array)
-	return ok
-}
-
-func elements(v any) []ast.Value {
-	array, ok := plainValue(v).(*ast.Array)
-	if !ok {
-		return nil
-	}
-	list := make([]ast.Value, 0, array.Len())
-	array.Foreach(func(t *ast.Term) { list = append(list, t.Value) })
-	return list
-}
-
-// ask evaluates the policy; two ways at once is a conflict, which no policy can say.
-func (t *trial) ask(ctx context.Context, values []evidence.Reading) (evidence.Verdict, error) {
-	outcomes, err := t.query.eval(ctx, t.input(values))
-	if err != nil {
-		return "", fmt.Errorf("%s: %s: %w", t.policy.check.ID, t.describe(values), err)
-	}
-	if v, ok := outcomes[0].verdict(); ok {
-		return v, nil
-	}
-	return evidence.Conflict, nil
-}
-
-// input is what the engine would ask the policy with.
-func (t *trial) input(values []evidence.Reading) ast.Value {
-	facts := make([]*evidence.Fact, t.size)
-	for n := range facts {
-		facts[n] = &evidence.Fact{ID: fmt.Sprint("f", n), Kind: t.kind, Settings: map[string]evidence.Reading{}}
-	}
-	for i, a := range t.axes {
-		facts[a.fact].Settings[a.setting] = values[i]
-	}
-	if t.policy.check.Over == overFact {
-		u := unit{reads: t.policy.check.Reads, want: mapValue(t.want)}
-		return u.input(facts[0])
-	}
-	frame := map[string]any{"accounts": []string{}, "environment": "", "regions_used": []string{"eu-north-1", "us-east-1"}, "regions_complete": true}
-	return populationValue(facts, t.policy.check.Reads, nil, mapValue(frame), t.want)
-}
-
-// describe writes an input for a message.
-func (t *trial) describe(values []evidence.Reading) string {
-	var parts []string
-	for i, a := range t.axes {
-		text := fmt.Sprintf("%s = %v", a.setting, values[i].Value)
-		if values[i].State != evidence.StateKnown {
-			text = a.setting + " unresolved"
-		} else if len(values[i].More) > 0 {
-			text += " and perhaps more"
-		}
-		if t.size > 1 {
-			text = fmt.Sprintf("f%d.%s", a.fact, text)
-		}
-		parts = append(parts, text)
-	}
-	return fmt.Sprintf("%s {%s} want %v", t.kind, strings.Join(parts, ", "), t.want)
+func differOnlyIn(parameter string, a, b map[string]any) bool {
+	a, b = maps.Clone(a), maps.Clone(b)
+	delete(a, parameter)
+	delete(b, parameter)
+	return reflect.DeepEqual(a, b)
 }

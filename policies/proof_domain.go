@@ -10,21 +10,30 @@ import (
 	"github.com/tomscan/tomscan/evidence"
 )
 
+// foreign is a text that no policy knows. What it promises is honestly unknown to them.
+const foreign = "something-else"
+
+// wants is a set of wants to try.
+type wants struct {
+	values  map[string]any
+	foreign bool // one of them is foreign
+}
+
 // wantedInputs lists the sets of wants to try: every combination of the values that the parameters which the policy reads
 // can take, none for a parameter without a default.
-func (p *policy) wantedInputs(m Measure) []map[string]any {
-	inputs := []map[string]any{{}}
+func (p *policy) wantedInputs(m Measure) []wants {
+	inputs := []wants{{values: map[string]any{}}}
 	for _, name := range p.check.Wants {
 		spec, ok := m.Parameter(name)
 		if !ok {
 			continue
 		}
-		var more []map[string]any
+		var more []wants
 		for _, input := range inputs {
 			for _, v := range wantDomain(spec) {
-				with := maps.Clone(input)
+				with := wants{values: maps.Clone(input.values), foreign: input.foreign || isForeign(v)}
 				if v != nil {
-					with[name] = v
+					with.values[name] = v
 				}
 				more = append(more, with)
 			}
@@ -32,6 +41,11 @@ func (p *policy) wantedInputs(m Measure) []map[string]any {
 		inputs = more
 	}
 	return inputs
+}
+
+func isForeign(v any) bool {
+	list, _ := v.([]string)
+	return v == foreign || slices.Contains(list, foreign)
 }
 
 // wantDomain lists values of a parameter; nil is that it has none.
@@ -51,6 +65,8 @@ func wantDomain(spec ParameterSpec) []any {
 		return []any{evidence.RankTLS10, evidence.RankTLS11, evidence.RankTLS12, evidence.RankTLS13}
 	case TypeInt, TypeDuration:
 		values = append(values, 1, 30)
+	case TypeString:
+		values = append(values, foreign)
 	case TypeList:
 		values = append(values, listDomain(spec)...)
 	}
@@ -65,40 +81,57 @@ func listDomain(spec ParameterSpec) []any {
 	for _, v := range spec.Values {
 		values = append(values, []string{v})
 	}
-	switch spec.Name { // texts that policies know; another text is honestly unknown to them
+	if !spec.defaultEmpty() {
+		values = append(values, []string{})
+	}
+	switch spec.Name {
 	case "countries":
-		values = append(values, []string{"SE"})
+		return append(values, []string{"SE"})
 	case "aws_regions":
-		values = append(values, []string{"eu-north-1"})
-	case "public_entry_points":
-		values = append(values, []string{"cloudfront"})
+		return append(values, []string{"eu-north-1"})
+	}
+	if len(spec.Values) == 0 {
+		values = append(values, []string{foreign})
 	}
 	return values
 }
 
+// promisedNumbers are the numbers among all wants to try, sorted.
+func promisedNumbers(all []wants) []int {
+	set := map[int]bool{}
+	for _, w := range all {
+		for _, v := range w.values {
+			if n, ok := v.(int); ok {
+				set[n] = true
+			}
+		}
+	}
+	return slices.Sorted(maps.Keys(set))
+}
+
 // domainOf lists the values to try of a setting: all of an enumeration, both truth values, the boundaries of numbers and
 // what lies beside the numbers that are promised, lists of none, one and two.
-func domainOf(k evidence.Kind, setting string, want map[string]any, src *source) []evidence.Reading {
+func domainOf(k evidence.Kind, setting string, promised []int, src *source) []evidence.Reading {
 	fields := evidence.Fields(k)
 	i := slices.IndexFunc(fields, func(f evidence.Field) bool { return f.Name == setting })
 	if i < 0 {
 		return []evidence.Reading{{State: evidence.StateUnresolved}}
 	}
 	var readings []evidence.Reading
-	for _, v := range valuesOf(fields[i], want, src) {
+	for _, v := range valuesOf(fields[i], promised, src) {
 		readings = append(readings, evidence.Reading{State: evidence.StateKnown, Value: v})
 	}
 	return readings
 }
 
-func valuesOf(f evidence.Field, want map[string]any, src *source) []any {
+func valuesOf(f evidence.Field, promised []int, src *source) []any {
 	switch f.Type {
 	case reflect.TypeFor[bool]():
 		return []any{true, false}
 	case reflect.TypeFor[string]():
 		return anyOf(texts(f, src))
 	case reflect.TypeFor[int]():
-		return numbers(f, want)
+		return numbers(f, promised)
 	case reflect.TypeFor[[]string]():
 		return lists(texts(f, src))
 	case reflect.TypeFor[[]evidence.Exposure]():
@@ -119,7 +152,7 @@ func texts(f evidence.Field, src *source) []string {
 	case f.Name == "copies":
 		return []string{"eu-north-1", "us-east-1", "eu-west-1"}
 	}
-	named := []string{"something-else"}
+	named := []string{foreign}
 	ast.WalkTerms(src.module, func(t *ast.Term) bool {
 		if s, ok := t.Value.(ast.String); ok {
 			named = append(named, string(s))
@@ -131,15 +164,13 @@ func texts(f evidence.Field, src *source) []string {
 	return named
 }
 
-func numbers(f evidence.Field, want map[string]any) []any {
+func numbers(f evidence.Field, promised []int) []any {
 	if f.Unit == "tls rank" {
 		return []any{evidence.RankPlain, evidence.RankTLS10, evidence.RankTLS11, evidence.RankTLS12, evidence.RankTLS13}
 	}
 	set := map[int]bool{0: true, 1: true, evidence.Never: true}
-	for _, w := range want {
-		if n, ok := w.(int); ok {
-			set[max(0, n-1)], set[n], set[n+1] = true, true, true
-		}
+	for _, n := range promised {
+		set[max(0, n-1)], set[n], set[n+1] = true, true, true
 	}
 	return anyOf(slices.Sorted(maps.Keys(set)))
 }

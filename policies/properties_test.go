@@ -35,7 +35,7 @@ func randomSnapshot(r *rand.Rand, n int) evidence.Snapshot {
 		f := factIn(p, fmt.Sprintf("aws_%s.f[%d]", k, i), evidence.Queue{})
 		f.Kind, f.Settings, f.Placeholder = k, map[string]evidence.Reading{}, r.IntN(10) == 0
 		for _, field := range evidence.Fields(k) {
-			values := valuesOf(field, map[string]any{"n": 30}, &source{module: mustParse("package x")})
+			values := valuesOf(field, []int{30}, &source{module: mustParse("package x")})
 			f.Settings[field.Name] = randomReading(r, values[r.IntN(len(values))])
 		}
 		s.Facts = append(s.Facts, f)
