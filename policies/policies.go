@@ -117,3 +117,15 @@ func (s *Set) tryCompile() []*Problem {
 	_, err := compile(s.libraries, own)
 	return problemsOf(err)
 }
+
+// Only returns the set with the policies of these ids alone.
+func (s *Set) Only(ids ...string) *Set {
+	some := *s
+	some.policies = nil
+	for _, p := range s.policies {
+		if slices.Contains(ids, p.check.ID) {
+			some.policies = append(some.policies, p)
+		}
+	}
+	return &some
+}

@@ -53,16 +53,17 @@ func (j *judge) exclude(e evidence.Exclusion, facts []*evidence.Fact) (map[strin
 		return nil, &AmbiguousError{What: "the exclusion", Given: e.Facts, Candidates: m.candidates}
 	}
 	if len(m.ids) == 0 {
-		j.warn(nil, "exclusion_matches_nothing", "facts", e.Facts)
+		j.warn(nil, evidence.Because("exclusion_matches_nothing", "facts", e.Facts))
 	}
 	return m.ids, nil
 }
 
-func (j *judge) warn(at *evidence.Position, code string, args ...string) {
+// warn adds a warning about something that stands at a position, if it has one.
+func (j *judge) warn(at *evidence.Position, why evidence.Reason) {
 	if at != nil && at.File == "" {
 		at = nil
 	}
-	j.warnings = append(j.warnings, evidence.Warning{Reason: evidence.Because(code, args...), At: at})
+	j.warnings = append(j.warnings, evidence.Warning{Reason: why, At: at})
 }
 
 // environmentOf is the environment that a place declares, or that the configuration puts it into, empty when nobody

@@ -36,7 +36,7 @@ func (j *judge) accepts() []evidence.Waiver {
 	for _, w := range j.snapshot.Accepts {
 		w.Inline = true
 		if problem := WaiverProblem(w, j.options.At); problem != "" {
-			j.warn(&w.At, "accept_unusable", "check", w.Check, "fact", w.Fact, "problem", problem)
+			j.warn(&w.At, evidence.Because("accept_unusable", "check", w.Check, "fact", w.Fact, "problem", problem))
 			continue
 		}
 		good = append(good, w)
@@ -72,11 +72,11 @@ func (j *judge) waiveBy(w *evidence.Waiver) error {
 	failing := slices.DeleteFunc(slices.Clone(covered), func(r *evidence.Result) bool { return r.Verdict != evidence.Fail })
 	switch {
 	case len(covered) == 0:
-		j.warn(&w.At, "waiver_matches_nothing", "check", w.Check, "fact", w.Fact)
+		j.warn(&w.At, evidence.Because("waiver_matches_nothing", "check", w.Check, "fact", w.Fact))
 	case len(failing) == 0 && !slices.ContainsFunc(covered, isWaived):
-		j.warn(&w.At, "waiver_without_fail", "check", w.Check, "fact", w.Fact, "verdict", string(covered[0].Verdict))
+		j.warn(&w.At, evidence.Because("waiver_without_fail", "check", w.Check, "fact", w.Fact, "verdict", string(covered[0].Verdict)))
 	case w.Expired:
-		j.warn(&w.At, "waiver_expired", "check", w.Check, "fact", w.Fact, "expires", w.Expires, "results", strconv.Itoa(len(failing)))
+		j.warn(&w.At, evidence.Because("waiver_expired", "check", w.Check, "fact", w.Fact, "expires", w.Expires, "results", strconv.Itoa(len(failing))))
 	default:
 		shown := *w
 		for _, r := range failing {
@@ -85,7 +85,7 @@ func (j *judge) waiveBy(w *evidence.Waiver) error {
 		}
 	}
 	if m.former && len(covered) > 0 {
-		j.warn(&w.At, "waiver_by_moved_address", "check", w.Check, "fact", w.Fact, "now", covered[0].Fact)
+		j.warn(&w.At, evidence.Because("waiver_by_moved_address", "check", w.Check, "fact", w.Fact, "now", covered[0].Fact))
 	}
 	slices.Sort(w.Matched)
 	return nil
