@@ -44,8 +44,10 @@ func (m *module) eval(x *expression, s *scope) cty.Value {
 
 // try evaluates an expression, and returns why it fails.
 func (m *module) try(x *expression, s *scope) (v cty.Value, failure *whyMark) {
+	depth := m.run.depth
 	defer func() {
 		if recover() != nil {
+			m.run.depth = depth
 			v, failure = cty.DynamicVal, m.failed(x, "expression_crashed")
 		}
 	}()

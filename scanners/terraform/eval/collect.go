@@ -36,8 +36,20 @@ func (m *module) collectNode(n *node) {
 			}
 			return
 		}
-		m.run.out.Instances = append(m.run.out.Instances, i.finish())
+		m.collectInstance(i)
 	}
+}
+
+// collectInstance evaluates one instance. A fault of the evaluator is a gap rather than the end.
+func (m *module) collectInstance(i *instance) {
+	depth := m.run.depth
+	defer func() {
+		if recover() != nil {
+			m.run.depth = depth
+			m.run.gap(i.node.conf.block.at, "evaluation_crashed", "address", i.address)
+		}
+	}()
+	m.run.out.Instances = append(m.run.out.Instances, i.finish())
 }
 
 // finish evaluates everything that an instance has written.

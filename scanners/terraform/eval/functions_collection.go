@@ -62,12 +62,21 @@ func productFits(args []cty.Value) bool {
 	return true
 }
 
-// elementFunction returns element, which wraps around at the end of a list but takes no negative index.
+// elementFunction returns element, which wraps around at the end of a list but takes no negative index. An element of a
+// list that is unknown refers to what the list refers to: element(aws_subnet.a[*].id, count.index). That of a list with
+// one element is known whatever the index.
 func elementFunction() function.Function {
 	params := []function.Parameter{anyParam("list"), {Name: "index", Type: cty.Number, AllowUnknown: true, AllowMarked: true}}
 	return dynamicFunction(params, nil, func(args []cty.Value) (cty.Value, error) {
-		if index, _ := args[1].Unmark(); index.IsKnown() && index.AsBigFloat().Sign() < 0 {
+		list, marks := args[0].Unmark()
+		index, indexMarks := args[1].Unmark()
+		switch {
+		case index.IsKnown() && !index.IsNull() && index.AsBigFloat().Sign() < 0:
 			return cty.NilVal, errors.New("negative index")
+		case !list.IsKnown():
+			return cty.DynamicVal.WithMarks(marks, reasonsOnly(indexMarks)), nil
+		case !index.IsKnown() && !list.IsNull() && (list.Type().IsTupleType() || list.Type().IsListType()) && list.LengthInt() == 1:
+			return list.Index(cty.Zero).WithMarks(marks), nil
 		}
 		return stdlib.ElementFunc.Call(args)
 	})

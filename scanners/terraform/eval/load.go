@@ -65,6 +65,12 @@ func isOverride(name string) bool {
 
 // addFile adds the blocks of a file to c.
 func (p *Parser) addFile(c *config, name string, override bool) {
+	defer func() {
+		if recover() != nil {
+			c.gaps = append(c.gaps, evidence.Gap{Reason: evidence.Because("file_unreadable", "file", name, "cause", "parser_crashed"),
+				At: []evidence.Position{{File: name}}})
+		}
+	}()
 	text, err := p.read(name, maxFileSize)
 	if err != nil {
 		c.gaps = append(c.gaps, unreadable(name, err))
@@ -100,7 +106,13 @@ func unreadable(name string, err error) evidence.Gap {
 
 // parse returns the top-level blocks of a file. Of a file with a syntax error it returns those that end before the
 // error, and a gap: what follows may be read wrongly.
-func (s *source) parse() ([]*block, *evidence.Gap) {
+func (s *source) parse() (blocks []*block, gap *evidence.Gap) {
+	defer func() {
+		if recover() != nil {
+			blocks, gap = nil, &evidence.Gap{Reason: evidence.Because("file_unreadable", "file", s.path, "cause", "parser_crashed"),
+				At: []evidence.Position{{File: s.path}}}
+		}
+	}()
 	if tooNested(s.text) {
 		return nil, &evidence.Gap{Reason: evidence.Because("file_unreadable", "file", s.path, "cause", "too_nested"),
 			At: []evidence.Position{{File: s.path}}}
@@ -110,10 +122,9 @@ func (s *source) parse() ([]*block, *evidence.Gap) {
 	}
 	file, diags := hclsyntax.ParseConfig(s.text, s.path, hcl.InitialPos)
 	wrong := firstError(diags)
-	var blocks []*block
 	if native, ok := file.Body.(*hclsyntax.Body); ok {
 		for _, b := range native.Blocks {
-			if wrong == nil || b.CloseBraceRange.End.Byte > 0 && b.CloseBraceRange.End.Byte <= wrong.Start.Byte {
+			if wrong == nil || s.closes(b) && b.CloseBraceRange.End.Byte <= wrong.Start.Byte {
 				blocks = append(blocks, s.newBlock(b))
 			}
 		}
@@ -122,6 +133,12 @@ func (s *source) parse() ([]*block, *evidence.Gap) {
 		return blocks, nil
 	}
 	return blocks, s.syntaxError(*wrong)
+}
+
+// closes says whether a block has its closing brace.
+func (s *source) closes(b *hclsyntax.Block) bool {
+	at := b.CloseBraceRange
+	return at.Start.Byte > b.OpenBraceRange.Start.Byte && at.Start.Byte < len(s.text) && s.text[at.Start.Byte] == '}'
 }
 
 // syntaxError returns the gap of a syntax error. It does not have the parser's message, which can show source text.

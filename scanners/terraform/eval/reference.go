@@ -16,8 +16,7 @@ type need struct {
 // add adds what a reference reads: the steps after the name.
 func (n *need) add(steps hcl.Traversal) {
 	if len(steps) > 0 {
-		if index, ok := steps[0].(hcl.TraverseIndex); ok && index.Key.IsKnown() && !index.Key.IsNull() && !index.Key.IsMarked() &&
-			len(steps) > 1 && (index.Key.Type() == cty.String || index.Key.Type() == cty.Number) {
+		if index, ok := steps[0].(hcl.TraverseIndex); ok && isKey(index.Key) && len(steps) > 1 {
 			if attr, ok := steps[1].(hcl.TraverseAttr); ok {
 				n.attrs[attr.Name] = true
 				n.keys[keySuffix(index.Key)] = true

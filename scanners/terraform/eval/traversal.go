@@ -34,12 +34,20 @@ func addressOf(x *expression) string {
 		case hcl.TraverseAttr:
 			out.WriteString("." + s.Name)
 		case hcl.TraverseIndex:
+			if !isKey(s.Key) {
+				return ""
+			}
 			out.WriteString(keySuffix(s.Key))
 		default:
 			return ""
 		}
 	}
 	return out.String()
+}
+
+// isKey says whether v can be an instance key.
+func isKey(v cty.Value) bool {
+	return !v.IsMarked() && v.IsKnown() && !v.IsNull() && (v.Type() == cty.String || v.Type() == cty.Number && !heavy(v))
 }
 
 // keySuffix returns an instance key as addresses have it: [0] or ["x"].
