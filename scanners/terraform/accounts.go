@@ -182,6 +182,27 @@ func defaultsFor(s site, declared []declaration) accountDefaults {
 	return d
 }
 
+// defaultsBySite settles the defaults once per site.
+type defaultsBySite struct {
+	declared []declaration
+	settled  map[siteKey]accountDefaults
+}
+
+type siteKey struct {
+	run                    int
+	alias, account, region string
+}
+
+func (d defaultsBySite) at(s site) accountDefaults {
+	key := siteKey{s.run, s.alias, orUnknown(s.account), orUnknown(s.region)}
+	found, ok := d.settled[key]
+	if !ok {
+		found = defaultsFor(s, d.declared)
+		d.settled[key] = found
+	}
+	return found
+}
+
 // candidates are the declarations of one type that hold somewhere; doubt is why another one may, when none surely does.
 type candidates struct {
 	hold  []declaration

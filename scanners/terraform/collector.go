@@ -143,6 +143,7 @@ func (c *Collector) snapshot(runs []run, results []result, inputs []evidence.Inp
 	for _, res := range results {
 		declared = append(declared, res.declared...)
 	}
+	defaults := defaultsBySite{declared: declared, settled: map[siteKey]accountDefaults{}}
 	s := evidence.Snapshot{SchemaVersion: evidence.SnapshotVersion, Facts: []evidence.Fact{}, Inputs: inputs}
 	for n, res := range results {
 		source := evidence.Source{Collector: name, Level: evidence.LevelDesign, Place: runs[n].place(), Commit: c.options.Commit, Example: runs[n].Example}
@@ -150,7 +151,7 @@ func (c *Collector) snapshot(runs []run, results []result, inputs []evidence.Inp
 		sweep.Collector, sweep.Level, sweep.Place, sweep.Example = name, source.Level, source.Place, source.Example
 		sweep.Kinds, sweep.Found = kinds(), map[evidence.Kind]int{}
 		for _, seen := range res.seen {
-			fact := seen.fact(source, declared)
+			fact := seen.fact(source, defaults)
 			sweep.Found[fact.Kind]++
 			s.Facts = append(s.Facts, fact)
 		}

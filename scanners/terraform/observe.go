@@ -33,11 +33,11 @@ type seen struct {
 }
 
 // fact makes the fact, completed by the defaults of its account.
-func (s seen) fact(source evidence.Source, declared []declaration) evidence.Fact {
+func (s seen) fact(source evidence.Source, defaults defaultsBySite) evidence.Fact {
 	resource, notes := s.resource, s.notes
 	if s.settle != nil {
 		var more []evidence.Reason
-		resource, more = s.settle(resource, defaultsFor(s.site, declared))
+		resource, more = s.settle(resource, defaults.at(s.site))
 		notes = append(notes[:len(notes):len(notes)], more...)
 	}
 	f := evidence.NewFact(s.id, source, resource)
@@ -49,11 +49,15 @@ func (s seen) fact(source evidence.Source, declared []declaration) evidence.Fact
 // observe calls the readers for every instance of an evaluated root.
 func observe(root *eval.Root, r run) result {
 	o := observer{root: root, run: r, ids: map[string]bool{}, accepted: map[*eval.Instance][]string{}}
-	byType := map[string][]reader{}
+	byType := map[string][]readFunc{}
 	known := map[string]bool{}
 	for _, rd := range readers() {
+		read := rd.read
+		if rd.begin != nil {
+			read = rd.begin(root)
+		}
 		for _, t := range rd.types {
-			byType[t] = append(byType[t], rd)
+			byType[t] = append(byType[t], read)
 			known[t] = true
 		}
 		for _, t := range rd.joins {
@@ -67,8 +71,8 @@ func observe(root *eval.Root, r run) result {
 		if i.Data {
 			continue
 		}
-		for _, rd := range byType[i.Type] {
-			o.add(i, rd.read(root, i))
+		for _, read := range byType[i.Type] {
+			o.add(i, read(root, i))
 		}
 	}
 	return result{

@@ -48,13 +48,24 @@ func readInstance(r *eval.Root, i *eval.Instance) []observation {
 
 // engineOf is the engine that an instance declares, or that of the instance it replicates.
 func engineOf(r *eval.Root, i *eval.Instance) evidence.Value[string] {
-	missing := evidence.Unresolved[string](evidence.Because("source_not_declared_here")).At(i.At(evidence.RoleDefaults))
+	missing := engineUnset(i)
 	for _, source := range targets(r, i.Attr("replicate_source_db"), "aws_db_instance").All {
 		if source != i {
 			missing = source.Attr("engine").Text(missing)
 		}
 	}
 	return i.Attr("engine").Text(missing)
+}
+
+// engineUnset is the engine of a database that names none: that of its source, where it has one.
+func engineUnset(i *eval.Instance) evidence.Value[string] {
+	at := i.At(evidence.RoleDefaults)
+	for _, attr := range []string{"replicate_source_db", "snapshot_identifier", "global_cluster_identifier", "replication_source_identifier"} {
+		if i.Attr(attr).IsSet() {
+			return evidence.Unresolved[string](evidence.Because("source_not_declared_here")).At(at)
+		}
+	}
+	return evidence.Unresolved[string](evidence.Because("unset", "attribute", "engine")).At(at)
 }
 
 // instanceLevel is the encryption of an instance's storage: what it says, what its source has, or none.

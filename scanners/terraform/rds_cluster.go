@@ -64,7 +64,7 @@ func readCluster(r *eval.Root, i *eval.Instance) []observation {
 	encryption := databaseLevel(r, i)
 	engine := i.Attr("engine").Text(unset(i, t.engine, t.doc))
 	if t.engine == "" && i.Attr("engine").IsUnset() {
-		engine = evidence.Unresolved[string](evidence.Because("source_not_declared_here")).At(i.At(evidence.RoleDefaults))
+		engine = engineUnset(i)
 	}
 	tls := tlsQuestion{root: r, instance: i, engine: engine, version: i.Attr("engine_version"),
 		groups: []eval.Attr{i.Attr(t.parameterGroup)}, groupType: t.parameterGroups}
@@ -103,7 +103,7 @@ func isAurora(engine evidence.Value[string]) evidence.Value[bool] {
 // cluster that says storage_encrypted = false is encrypted as well, unless it is older than that, which the code does
 // not tell.
 func clusterLevel(r *eval.Root, i *eval.Instance) evidence.Value[string] {
-	engine := i.Attr("engine").Text(evidence.Unresolved[string](evidence.Because("source_not_declared_here")))
+	engine := i.Attr("engine").Text(engineUnset(i))
 	aurora := mapped(engine, func(e string) bool { return strings.HasPrefix(e, "aurora") })
 	vendor := unset(i, evidence.EncryptionNone, docCluster)
 	switch {

@@ -12,9 +12,13 @@ type reader struct {
 	types []string        // Terraform resource types that it is called for, one call per managed instance
 	joins []string        // resource types that it joins into those, or reads beside them
 	kinds []evidence.Kind // every kind that it may observe; the sweep says that these were looked for
-	read  func(*eval.Root, *eval.Instance) []observation
+	read  readFunc
+	begin func(*eval.Root) readFunc      // called once per root instead of read, where something is prepared for all instances
 	root  func(*eval.Root) []observation // called once per root, for what belongs to no resource; may be nil
 }
+
+// readFunc makes the observations of one instance of a root.
+type readFunc func(*eval.Root, *eval.Instance) []observation
 
 // observation is one resource seen in one instance and those joined to it.
 type observation struct {

@@ -23,11 +23,14 @@ func s3() reader {
 			"aws_s3_bucket_public_access_block", "aws_s3_bucket_replication_configuration",
 			"aws_s3_bucket_server_side_encryption_configuration", "aws_s3_bucket_versioning"},
 		kinds: []evidence.Kind{evidence.AccountPublicAccess{}.Kind(), evidence.ObjectStore{}.Kind()},
-		read: func(r *eval.Root, i *eval.Instance) []observation {
-			if i.Type == typePublicBlock {
-				return one(evidence.AccountPublicAccess{Blocked: publicBlockOf(i, i.Block, docPublicBlockResource).all()})
+		begin: func(r *eval.Root) readFunc {
+			logs := logTargetsOf(r)
+			return func(r *eval.Root, i *eval.Instance) []observation {
+				if i.Type == typePublicBlock {
+					return one(evidence.AccountPublicAccess{Blocked: publicBlockOf(i, i.Block, docPublicBlockResource).all()})
+				}
+				return readBucket(r, i, logs)
 			}
-			return readBucket(r, i)
 		},
 	}
 }
@@ -40,7 +43,7 @@ type bucket struct {
 	policies []document // its policies; a document that cannot be read says so
 }
 
-func readBucket(r *eval.Root, i *eval.Instance) []observation {
+func readBucket(r *eval.Root, i *eval.Instance, logs logTargets) []observation {
 	b := &bucket{Instance: i, root: r}
 	b.policies = b.readPolicies()
 	name := i.Attr("bucket").Text(evidence.Unresolved[string](evidence.Because("name_generated")))
@@ -53,7 +56,7 @@ func readBucket(r *eval.Root, i *eval.Instance) []observation {
 		PlainTransport: b.plainTransport(),
 		TLSMin:         b.tlsMin(),
 		AccessLogging:  b.logging(),
-		HoldsLogs:      b.holdsLogs(),
+		HoldsLogs:      logs.hold(i),
 		RetentionDays:  rules.retention(i),
 		NoncurrentDays: rules.noncurrent(i, versioning),
 		ObjectLock:     b.objectLock(),

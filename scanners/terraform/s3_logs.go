@@ -1,7 +1,6 @@
 package terraform
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/tomscan/tomscan/evidence"
@@ -27,57 +26,68 @@ func logSources() []logSource {
 	}
 }
 
-// holdsLogs says whether a log source of the same root delivers into the bucket. A source whose bucket is not known
-// leaves it open; a source that names no bucket of this root does not.
-func (b *bucket) holdsLogs() evidence.Value[bool] {
-	var open *evidence.Value[bool]
+// logTargets are the buckets that the log sources of a root deliver into: by reference, by name, and where the code does
+// not tell.
+type logTargets struct {
+	byAddress map[string]evidence.Value[bool]
+	byName    map[string]evidence.Value[bool]
+	open      *evidence.Value[bool] // of a source whose bucket is not known
+}
+
+func logTargetsOf(r *eval.Root) logTargets {
+	t := logTargets{byAddress: map[string]evidence.Value[bool]{}, byName: map[string]evidence.Value[bool]{}}
 	for _, source := range logSources() {
-		for _, i := range b.root.OfType(source.typ) {
+		for _, i := range r.OfType(source.typ) {
 			block := i.Block
 			if source.block != "" {
 				block = block.Block(source.block)
 			}
-			switch v := b.isTarget(block.Attr(source.attr)); {
-			case isKnown(v, true):
-				return v
-			case v.State() != evidence.StateKnown && open == nil:
-				open = &v
-			}
+			t.add(block.Attr(source.attr))
 		}
 	}
-	if open != nil {
-		return *open
-	}
-	return evidence.Known(false).At(b.Instance.At(evidence.RoleDefaults))
+	return t
 }
 
-// isTarget says whether a names the bucket: by reference, by name, by ARN, or by its domain name.
-func (b *bucket) isTarget(a eval.Attr) evidence.Value[bool] {
+// add records what one argument points at. A reference to something else than a bucket is none of ours.
+func (t *logTargets) add(a eval.Attr) {
 	if a.IsUnset() {
-		return evidence.Known(false)
+		return
 	}
-	links := targets(b.root, a, "aws_s3_bucket")
-	if slices.Contains(links.All, b.Instance) {
-		return evidence.Known(true).At(a.At())
+	yes := evidence.Known(true).At(a.At())
+	for _, ref := range a.Refs() {
+		t.byAddress[ref.Address] = yes
 	}
 	text := a.Text(evidence.Value[string]{})
-	got, known := text.Get()
-	name, named := b.Attr("bucket").Text(evidence.Value[string]{}).Get()
-	switch {
-	case len(links.All) > 0:
-		return evidence.Known(false)
-	case known && named:
-		return evidence.Known(strings.TrimPrefix(beforePath(got), "arn:aws:s3:::") == name || strings.HasPrefix(got, name+".s3")).At(a.At())
-	case known && strings.HasPrefix(got, "arn:aws:logs:"):
-		return evidence.Known(false)
-	case !known:
-		return notKnown[bool](text)
+	if got, known := text.Get(); known {
+		t.byName[bucketIn(got)] = yes
+	} else if len(a.Refs()) == 0 {
+		open := notKnown[bool](text)
+		t.open = &open
 	}
-	return evidence.Known(false)
 }
 
-// beforePath cuts what follows the bucket in an ARN with a prefix for objects.
-func beforePath(s string) string {
-	before, _, _ := strings.Cut(s, "/")
-	return before
+// bucketIn cuts the name of a bucket out of a name, an ARN with or without a prefix for objects, or a domain name.
+func bucketIn(text string) string {
+	name := strings.TrimPrefix(partition.ReplaceAllString(text, "arn:aws:"), "arn:aws:s3:::")
+	name, _, _ = strings.Cut(name, "/")
+	if at := strings.Index(name, ".s3"); at > 0 && strings.Contains(name[at:], ".amazonaws.") {
+		name = name[:at]
+	}
+	return name
+}
+
+// hold says whether a log source of the same root delivers into the bucket. A source whose bucket is not known leaves it
+// open.
+func (t logTargets) hold(b *eval.Instance) evidence.Value[bool] {
+	if v, ok := t.byAddress[b.Address]; ok {
+		return v
+	}
+	name, known := b.Attr("bucket").Text(evidence.Value[string]{}).Get()
+	if v, ok := t.byName[name]; ok && known && name != "" {
+		return v
+	}
+	if t.open != nil {
+		return *t.open
+	}
+	return evidence.Known(false).At(b.At(evidence.RoleDefaults))
 }
