@@ -78,10 +78,13 @@ func fixtureRollUp(r *evidence.Report) {
 }
 
 func fixtureMeasure(r *evidence.Report, clause string, p evidence.Promise) evidence.MeasureResult {
-	m := evidence.MeasureResult{Promise: p.ID, Measure: p.Measure, Clauses: []string{clause}, Checks: []evidence.CheckCount{}, Results: []string{}}
+	m := evidence.MeasureResult{Promise: p.ID, Measure: p.Measure, Clauses: []string{clause}, Checks: []evidence.CheckCount{}, Results: []string{},
+		Crosswalk: &evidence.Crosswalk{GDPR32: []string{"a"}, SCC: []int{1, 7}, ISO27001: []string{"8.24"}}}
 	switch p.ID {
 	case "security-awareness":
 		m.Verdict, m.Level = evidence.Attested, evidence.LevelAttested
+		m.Reasons = []evidence.Reason{evidence.Because("attested_by", "by", "Åsa Lind", "role", "CISO", "date", "2026-09-01", "reference", "HR-2026-14"),
+			evidence.Because("no_evidence_source")}
 		return m
 	case "breach-notification":
 		m.Verdict, m.Reasons = evidence.Unknown, []evidence.Reason{evidence.Because("declared_planned")}

@@ -36,7 +36,7 @@ func fixture() evidence.Report {
 	}}
 	fixtureRollUp(&r)
 	r.Exclusions = []evidence.Exclusion{{Facts: "terraform:envs/sandbox:*", Reason: "no personal data", Count: 4}}
-	r.Warnings = []evidence.Warning{{Reason: evidence.Because("waiver_without_match", "check", "TOM-NET-002", "fact", "aws_security_group.gone"),
+	r.Warnings = []evidence.Warning{{Reason: evidence.Because("waiver_matches_nothing", "check", "TOM-NET-002", "fact", "aws_security_group.gone"),
 		At: &evidence.Position{File: "annex.hcl", StartLine: 40}}}
 	return r
 }
@@ -107,9 +107,9 @@ func fixtureSnapshot() evidence.Snapshot {
 			Collector: "terraform", Level: evidence.LevelDesign, Place: evidence.Place{Root: "envs/prod"},
 			Kinds: []evidence.Kind{"audit_trail", "database", "log_store", "object_store", "queue", "volume"},
 			Found: map[evidence.Kind]int{"database": 2, "log_store": 1, "object_store": 3, "queue": 1, "volume": 2},
-			Gaps: []evidence.Gap{{Reason: evidence.Because("module_not_on_disk", "module", "module.mail", "source", "example/mail/aws"),
+			Gaps: []evidence.Gap{{Reason: evidence.Because("module_not_on_disk", "address", "module.mail", "source", "example/mail/aws"),
 				Kinds: []evidence.Kind{"queue", "topic"}, At: []evidence.Position{{File: "envs/prod/mail.tf", StartLine: 3}}}},
-			Notes: []evidence.Gap{{Reason: evidence.Because("root_has_backend"), At: []evidence.Position{{File: "envs/prod/main.tf", StartLine: 1}}}},
+			Notes: []evidence.Gap{{Reason: evidence.Because("root_has_backend", "root", "envs/prod"), At: []evidence.Position{{File: "envs/prod/main.tf", StartLine: 1}}}},
 		}},
 		Inputs: []evidence.Input{
 			{Path: "envs/prod/mail.tf", SHA256: "1111111111111111111111111111111111111111111111111111111111111111", Size: 210},

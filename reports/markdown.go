@@ -57,15 +57,15 @@ func (m *markdown) promises() {
 	}
 	m.write("| %s |\n|:--|:--|%s\n", strings.Join(heads, " | "), strings.Repeat("--:|", len(heads)-2))
 	for _, r := range m.summary() {
-		name := escapeMarkdown(r.name)
+		name := escapeMarkdown(r.Name)
 		switch {
-		case r.clause:
+		case r.Clause:
 			name = "**" + name + "**"
-		case r.nested:
+		case r.Nested:
 			name = "&emsp;" + name
 		}
-		c := r.counts
-		m.write("| %s | %s %s | %d | %d | %d | %d | %d |\n", name, mark(r.verdict), m.words.Verdict(r.verdict),
+		c := r.Counts
+		m.write("| %s | %s %s | %d | %d | %d | %d | %d |\n", name, mark(r.Verdict), m.words.Verdict(r.Verdict),
 			c.Population, c.Pass, c.Fail, c.Unknown, c.Waived)
 	}
 	m.write("\n")
@@ -142,8 +142,8 @@ func (m *markdown) unassessed() {
 		for _, line := range m.blankLines(b) {
 			m.write("  - %s\n", codeSpan(line))
 		}
-		if b.decide != "" {
-			m.write("  - → %s\n", escapeMarkdown(b.decide))
+		if b.Settles != "" {
+			m.write("  - → %s\n", escapeMarkdown(b.Settles))
 		}
 	}
 	m.shut()

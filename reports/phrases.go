@@ -4,14 +4,20 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/tomscan/tomscan/evidence"
 )
 
-var placeholder = regexp.MustCompile(`\{[a-z_]+\}`)
+var (
+	placeholder = regexp.MustCompile(`\{[a-z_]+\}`)
+	// optional is a part of a phrase that is left out when an argument in it is missing.
+	optional = regexp.MustCompile(`\[[^][]*\{[a-z_]+\}[^][]*\]`)
+)
 
 // Reason returns the sentence for a reason. A setting that the sentence does not speak of by itself comes first:
-// "Encryption at rest: the variable key has no value."
+// "Encryption at rest: the variable key has no value".
 func (w Words) Reason(r evidence.Reason) string {
 	text, ok := w.lookup("reason." + r.Code)
 	if !ok {
@@ -21,7 +27,20 @@ func (w Words) Reason(r evidence.Reason) string {
 	if r.Args["setting"] != "" && !strings.Contains(text, "{setting}") {
 		return w.Setting(r.Args["setting"]) + ": " + sentence
 	}
-	return sentence
+	return upperFirst(sentence)
+}
+
+// upperFirst begins a sentence with a capital letter. One that begins with a name of the scanned code stays as it is.
+func upperFirst(sentence string) string {
+	first, rest, _ := strings.Cut(sentence, " ")
+	if strings.ContainsAny(first, "._/:[") {
+		return sentence
+	}
+	r, size := utf8.DecodeRuneInString(first)
+	if rest == "" || r == utf8.RuneError {
+		return sentence
+	}
+	return string(unicode.ToUpper(r)) + sentence[size:]
 }
 
 // Decide returns what would settle a reason for not assessing something, or nothing where that is not known.
@@ -42,8 +61,17 @@ func (w Words) unnamedReason(r evidence.Reason) string {
 	return text + " (" + w.Text("reason.differs_from_promise") + ")"
 }
 
-// fill replaces the placeholders of text by the arguments, said in the reader's language.
+// fill replaces the placeholders of text by the arguments, said in the reader's language. [Brackets] go, and with them
+// what stands in them if an argument is missing.
 func (w Words) fill(text string, args map[string]string) string {
+	text = optional.ReplaceAllStringFunc(text, func(part string) string {
+		for _, hole := range placeholder.FindAllString(part, -1) {
+			if args[hole[1:len(hole)-1]] == "" {
+				return ""
+			}
+		}
+		return part[1 : len(part)-1]
+	})
 	return placeholder.ReplaceAllStringFunc(text, func(hole string) string {
 		name := hole[1 : len(hole)-1]
 		value, ok := args[name]
@@ -67,6 +95,10 @@ func (w Words) argument(name, value, setting string) string {
 		return w.Scope(value)
 	case "actual", "want":
 		return w.Value(setting, value)
+	case "cause":
+		return w.named("cause.", value)
+	case "verdict":
+		return w.Verdict(evidence.Verdict(value))
 	}
 	return visible(value)
 }
@@ -110,17 +142,50 @@ func (w Words) named(prefix, name string) string {
 	return visible(strings.ReplaceAll(name, "_", " "))
 }
 
-// Value says a value of a setting: numbers with their unit, TLS ranks as versions, listed values by name.
+// Value says a value of a setting: numbers and durations with their unit, TLS versions by name, listed values in words.
 func (w Words) Value(setting, value string) string {
+	unit := w.unit(setting)
 	if n, err := strconv.Atoi(value); err == nil {
-		return w.number(n, w.unit(setting))
+		return w.number(n, unit)
+	}
+	if unit == "tls rank" {
+		return w.tls(value)
+	}
+	if m := duration.FindStringSubmatch(value); m != nil {
+		n, _ := strconv.Atoi(m[1]) // nine digits at most
+		return w.number(n, unitNames()[m[2]])
 	}
 	for _, key := range []string{"value." + setting + "." + value, "value." + value} {
 		if text, ok := w.lookup(key); ok {
 			return text
 		}
 	}
+	switch value {
+	case "never":
+		return w.Text("unit.never")
+	case "[]":
+		return w.Text("value.nothing")
+	}
 	return visible(value)
+}
+
+// duration is a duration as an annex writes it.
+var duration = regexp.MustCompile(`^([0-9]{1,9})(m|h|d|mo|y)$`)
+
+// unitNames are the units of durations by how an annex writes them.
+func unitNames() map[string]string {
+	return map[string]string{"m": "minutes", "h": "hours", "d": "days", "mo": "months", "y": "years"}
+}
+
+// tls says a TLS version that is written 1.2.
+func (w Words) tls(version string) string {
+	switch {
+	case version == "none":
+		return w.Text("unit.no_tls")
+	case len(version) == 3 && strings.HasPrefix(version, "1."):
+		return "TLS " + visible(version)
+	}
+	return visible(version)
 }
 
 // unit is what numbers of a setting count.

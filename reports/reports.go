@@ -33,6 +33,7 @@ type Format struct {
 // Formats lists every format there is, sorted by name.
 func Formats() []Format {
 	return []Format{
+		{"html", ".html", HTML},
 		{"json", ".json", JSON},
 		{"junit", ".xml", JUnit},
 		{"markdown", ".md", Markdown},

@@ -9,13 +9,14 @@ import (
 
 // summaryRow is a clause or a measure with its verdict and counts.
 type summaryRow struct {
-	id      string // of the clause, or of the promise
-	name    string
-	clause  bool
-	nested  bool // a measure that stands under its clause
-	verdict evidence.Verdict
-	level   evidence.Level
-	counts  evidence.Counts
+	ID      string // of the clause, or of the promise
+	Name    string
+	Clause  bool
+	Nested  bool // a measure that stands under its clause
+	Verdict evidence.Verdict
+	Level   evidence.Level
+	Counts  evidence.Counts
+	Anchor  string // where it stands on a page
 }
 
 // summary lists every clause with its measures. Without an annex there are only measures, and those that nothing in this
@@ -31,8 +32,8 @@ func (x *index) summary() []summaryRow {
 		return rows
 	}
 	for _, c := range x.Clauses {
-		rows = append(rows, summaryRow{id: c.ID, name: clauseName(c.ID, c.Title), clause: true, verdict: c.Verdict,
-			level: c.Level, counts: c.Counts})
+		rows = append(rows, summaryRow{ID: c.ID, Name: clauseName(c.ID, c.Title), Clause: true, Verdict: c.Verdict,
+			Level: c.Level, Counts: c.Counts})
 		for _, p := range c.Promises {
 			if m, ok := x.measures[p]; ok {
 				rows = append(rows, x.measureRow(m, true))
@@ -48,8 +49,8 @@ func spoken(m *evidence.MeasureResult) bool {
 }
 
 func (x *index) measureRow(m *evidence.MeasureResult, nested bool) summaryRow {
-	return summaryRow{id: m.Promise, name: x.words.Measure(m.Measure), nested: nested, verdict: m.Verdict,
-		level: m.Level, counts: m.Counts}
+	return summaryRow{ID: m.Promise, Name: x.words.Measure(m.Measure), Nested: nested, Verdict: m.Verdict,
+		Level: m.Level, Counts: m.Counts}
 }
 
 func clauseName(id, title string) string {
@@ -115,8 +116,8 @@ func (x *index) levels() []evidence.Level {
 func (x *index) tally() map[evidence.Verdict]int {
 	n := map[evidence.Verdict]int{}
 	for _, r := range x.summary() {
-		if r.clause || !r.nested {
-			n[r.verdict]++
+		if r.Clause || !r.Nested {
+			n[r.Verdict]++
 		}
 	}
 	return n

@@ -153,12 +153,12 @@ func (t table) columnHeads() []string {
 }
 
 func (t table) cells(r summaryRow) []string {
-	name := r.name
-	if r.nested {
+	name := r.Name
+	if r.Nested {
 		name = "  " + name
 	}
-	cells := []string{name, t.paint(hue(r.verdict), mark(r.verdict)+" "+t.words.Verdict(r.verdict))}
-	c := r.counts
+	cells := []string{name, t.paint(hue(r.Verdict), mark(r.Verdict)+" "+t.words.Verdict(r.Verdict))}
+	c := r.Counts
 	for i, n := range []int{c.Population, c.Pass, c.Fail, c.Unknown, c.Waived} {
 		text := strconv.Itoa(n)
 		switch {

@@ -80,37 +80,37 @@ func (t table) unassessed() {
 		for _, line := range t.blankLines(b) {
 			t.put("    ", line)
 		}
-		if b.decide != "" {
-			t.put("  → ", t.words.Text("label.decide", "decide", b.decide))
+		if b.Settles != "" {
+			t.put("  → ", t.words.Text("label.decide", "decide", b.Settles))
 		}
 	}
 }
 
 func (x *index) blankHead(b blank) string {
 	switch {
-	case b.gap:
-		return x.words.Text("label.not_read") + " " + b.why
-	case len(b.results) > 0:
-		return b.why + " " + parenthesised(x.words.Count("count.results", len(b.results)))
+	case b.Gap:
+		return x.words.Text("label.not_read") + " " + b.Why
+	case len(b.Results) > 0:
+		return b.Why + " " + parenthesised(x.words.Count("count.results", len(b.Results)))
 	}
-	return b.why + " " + parenthesised(x.words.Count("count.promises", len(b.promises)))
+	return b.Why + " " + parenthesised(x.words.Count("count.promises", len(b.Promises)))
 }
 
 // blankLines names some of what a reason left open.
 func (x *index) blankLines(b blank) []string {
 	var lines []string
-	for i, p := range b.at {
+	for i, p := range b.At {
 		if i == examples {
-			return append(lines, x.words.Count("label.more", len(b.at)-i))
+			return append(lines, x.words.Count("label.more", len(b.At)-i))
 		}
 		lines = append(lines, where(p))
 	}
-	if len(b.promises) > 0 {
-		lines = append(lines, strings.Join(b.promises, "; "))
+	if len(b.Promises) > 0 {
+		lines = append(lines, strings.Join(b.Promises, "; "))
 	}
-	for i, r := range b.results {
+	for i, r := range b.Results {
 		if i == examples {
-			return append(lines, x.words.Count("label.more", len(b.results)-i))
+			return append(lines, x.words.Count("label.more", len(b.Results)-i))
 		}
 		lines = append(lines, joined(" · ", x.subject(r.Fact), x.decidedAt(r), visible(r.Check)))
 	}

@@ -10,13 +10,13 @@ import (
 
 // blank is one reason why something was not assessed, with everything that it left open.
 type blank struct {
-	why      string // the reason in words, without the setting
-	decide   string // what would settle it
-	results  []*evidence.Result
-	promises []string // promises that it left wholly open, by name
-	at       []evidence.Position
-	hides    []evidence.Kind // of a gap of a sweep: what it may hide
-	gap      bool
+	Why      string // the reason in words, without the setting and the fact that it is about
+	Settles  string // what would settle it
+	Results  []*evidence.Result
+	Promises []string // promises that it left wholly open, by name
+	At       []evidence.Position
+	Hides    []evidence.Kind // of a gap of a sweep: what it may hide
+	Gap      bool
 }
 
 // blanks returns why things were not assessed: results first, the most frequent reason first; then promises without
@@ -25,7 +25,7 @@ func (x *index) blanks() []blank {
 	found := map[string]*blank{}
 	at := func(class string, r evidence.Reason) *blank {
 		b := x.newBlank(r)
-		key := class + b.why
+		key := class + b.Why
 		if old, ok := found[key]; ok {
 			return old
 		}
@@ -43,8 +43,8 @@ func (x *index) blanks() []blank {
 	for _, s := range x.Snapshot.Sweeps {
 		for _, g := range s.Gaps {
 			b := at("gap", g.Reason)
-			b.gap, b.hides = true, g.Kinds
-			b.at = append(b.at, g.At...)
+			b.Gap, b.Hides = true, g.Kinds
+			b.At = append(b.At, g.At...)
 		}
 	}
 	return sortedBlanks(found)
@@ -53,8 +53,9 @@ func (x *index) blanks() []blank {
 func (x *index) newBlank(r evidence.Reason) blank {
 	args := maps.Clone(r.Args)
 	delete(args, "setting")
+	delete(args, "fact")
 	r.Args = args
-	return blank{why: x.words.Reason(r), decide: x.words.Decide(r)}
+	return blank{Why: x.words.Reason(r), Settles: x.words.Decide(r)}
 }
 
 func (x *index) addResult(r *evidence.Result, at func(string, evidence.Reason) *blank) {
@@ -64,18 +65,18 @@ func (x *index) addResult(r *evidence.Result, at func(string, evidence.Reason) *
 	}
 	for _, why := range reasons {
 		b := at("result", why)
-		if n := len(b.results); n == 0 || b.results[n-1] != r {
-			b.results = append(b.results, r)
+		if n := len(b.Results); n == 0 || b.Results[n-1] != r {
+			b.Results = append(b.Results, r)
 		}
 	}
 }
 
 // addPromise notes what left a promise open that no result of its own explains.
 func (x *index) addPromise(m *evidence.MeasureResult, at func(string, evidence.Reason) *blank) {
-	if m.Verdict == evidence.Unknown {
-		for _, why := range m.Reasons {
+	for _, why := range m.Reasons {
+		if why.Code != attestedBy && leavesOpen(m.Verdict) {
 			b := at("promise", why)
-			b.promises = append(b.promises, x.measureName(m.Promise))
+			b.Promises = append(b.Promises, x.measureName(m.Promise))
 		}
 	}
 	for _, c := range m.Checks {
@@ -84,24 +85,34 @@ func (x *index) addPromise(m *evidence.MeasureResult, at func(string, evidence.R
 		}
 		for _, why := range c.Reasons {
 			b := at("promise", why)
-			b.promises = append(b.promises, x.words.CheckTitle(x.check(c.Check)))
+			b.Promises = append(b.Promises, x.words.CheckTitle(x.check(c.Check)))
 		}
 	}
+}
+
+// leavesOpen says whether reasons of a promise with verdict v are about what was not assessed. Those of an attested or a
+// passing one are settled.
+func leavesOpen(v evidence.Verdict) bool {
+	switch v {
+	case evidence.Pass, evidence.Attested, evidence.NotApplicable:
+		return false
+	}
+	return true
 }
 
 func sortedBlanks(found map[string]*blank) []blank {
 	var all []blank
 	for _, key := range slices.Sorted(maps.Keys(found)) {
 		b := found[key]
-		slices.Sort(b.promises)
-		b.promises = slices.Compact(b.promises)
-		slices.SortFunc(b.at, evidence.Position.Compare)
-		b.at = slices.CompactFunc(b.at, func(p, q evidence.Position) bool { return p.Compare(q) == 0 })
+		slices.Sort(b.Promises)
+		b.Promises = slices.Compact(b.Promises)
+		slices.SortFunc(b.At, evidence.Position.Compare)
+		b.At = slices.CompactFunc(b.At, func(p, q evidence.Position) bool { return p.Compare(q) == 0 })
 		all = append(all, *b)
 	}
 	slices.SortStableFunc(all, func(a, b blank) int {
-		return cmp.Or(boolRank(a.gap)-boolRank(b.gap), cmp.Compare(len(b.results), len(a.results)),
-			cmp.Compare(len(b.promises), len(a.promises)), cmp.Compare(a.why, b.why))
+		return cmp.Or(boolRank(a.Gap)-boolRank(b.Gap), cmp.Compare(len(b.Results), len(a.Results)),
+			cmp.Compare(len(b.Promises), len(a.Promises)), cmp.Compare(a.Why, b.Why))
 	})
 	return all
 }

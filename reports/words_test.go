@@ -114,8 +114,14 @@ func TestReason(t *testing.T) {
 		{"named value", evidence.Because("below_promise", "setting", "encryption", "actual", "none", "want", "external"), "Encryption at rest: none. Promised: at least external key."},
 		{"setting in front", evidence.Because("variable_without_value", "setting", "encryption", "name", "key"), "Encryption at rest: the variable key has no value"},
 		{"missing argument", evidence.Because("below_promise", "setting", "tls_min"), "Lowest TLS version: –. Promised: at least –."},
-		{"no words", evidence.Because("my_own_code"), "my own code"},
-		{"attack", evidence.Because("variable_without_value", "name", "a\x1b[31m\u202e{actual}"), `the variable a\x1b[31m\u202e{actual} has no value`},
+		{"no words", evidence.Because("my_own_code"), "My own code"},
+		{"duration", evidence.Because("below_promise", "setting", "retention_days", "actual", "30d", "want", "3mo"), "Retention time: 30 days. Promised: at least 3 months."},
+		{"tls version", evidence.Because("below_promise", "setting", "tls_min", "actual", "none", "want", "1.2"), "Lowest TLS version: no TLS. Promised: at least TLS 1.2."},
+		{"optional part", evidence.Because("tls_policy_unknown", "name", "Odd-1"), "Tomscan does not know the TLS policy Odd-1"},
+		{"without optional part", evidence.Because("tls_policy_unknown"), "Tomscan does not know the TLS policy"},
+		{"brackets of code", evidence.Because("data_source", "address", `data.a.b["x"]`), `data.a.b["x"] is looked up when the code is applied`},
+		{"long number", evidence.Because("below_promise", "setting", "retention_days", "actual", "99999999999d", "want", "1"), "Retention time: 99999999999d. Promised: at least 1 day."},
+		{"attack", evidence.Because("variable_without_value", "name", "a\x1b[31m\u202e{actual}"), `The variable a\x1b[31m\u202e{actual} has no value`},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			if got := wordsIn(t, "en").Reason(c.in); got != c.want {

@@ -1,0 +1,251 @@
+package reports
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/tomscan/tomscan/evidence"
+)
+
+// population says in words what a promise was judged on: which kinds, where, how many, and that nothing was sampled.
+func (x *index) population(m *evidence.MeasureResult) []string {
+	kinds := x.kindsOf(m)
+	if len(kinds) == 0 {
+		return nil
+	}
+	places := x.placesOf(kinds)
+	names := make([]string, len(kinds))
+	for i, k := range kinds {
+		names[i] = x.words.Kind(k)
+	}
+	sentences := []string{x.words.Count("population.what", m.Counts.Population, "kinds", strings.Join(names, ", "), "places", strings.Join(places, "; "))}
+	if m.Counts.Population > 0 {
+		sentences = append(sentences, x.words.Text("population.all"))
+	}
+	if n := m.Counts.Placeholders; n > 0 {
+		sentences = append(sentences, x.words.Count("population.placeholders", n))
+	}
+	return sentences
+}
+
+// kindsOf lists the kinds that the checks of a promise judge, sorted.
+func (x *index) kindsOf(m *evidence.MeasureResult) []evidence.Kind {
+	kinds := map[evidence.Kind]bool{}
+	for _, c := range m.Checks {
+		for _, k := range x.check(c.Check).Kinds {
+			kinds[k] = true
+		}
+	}
+	return slices.Sorted(maps.Keys(kinds))
+}
+
+// shownPlaces is how many places a sentence names; all are in the table of what was looked through.
+const shownPlaces = 4
+
+// placesOf lists where collectors looked for any of the kinds.
+func (x *index) placesOf(kinds []evidence.Kind) []string {
+	var places []string
+	for _, s := range x.Snapshot.Sweeps {
+		if slices.ContainsFunc(kinds, func(k evidence.Kind) bool { return slices.Contains(s.Kinds, k) }) {
+			places = append(places, x.place(s.Place))
+		}
+	}
+	slices.Sort(places)
+	places = slices.Compact(places)
+	if more := len(places) - shownPlaces; more > 0 {
+		places = append(places[:shownPlaces], x.words.Count("label.more", more))
+	}
+	if len(places) == 0 {
+		return []string{x.words.Text("population.nowhere")}
+	}
+	return places
+}
+
+// crosswalk names where other texts ask for a measure.
+func (x *index) crosswalk(c *evidence.Crosswalk) string {
+	if c == nil {
+		return ""
+	}
+	var gdpr, items []string
+	for _, letter := range c.GDPR32 {
+		gdpr = append(gdpr, "Art. 32(1)("+visible(letter)+")")
+	}
+	for _, n := range c.SCC {
+		items = append(items, strconv.Itoa(n))
+	}
+	return joined(" · ", labelled(x.words.Text("html.gdpr"), append(gdpr, c.GDPRAlso...)),
+		labelled(x.words.Text("html.scc"), items), labelled("ISO/IEC 27001:2022", c.ISO27001))
+}
+
+// labelled is a list after its label, nothing for an empty one.
+func labelled(label string, list []string) string {
+	if len(list) == 0 {
+		return ""
+	}
+	return label + " " + visible(strings.Join(list, ", "))
+}
+
+// passedRow is a resource and the checks that it passes, one line of the page.
+type passedRow struct {
+	Subject string
+	Place   string
+	Checks  string
+}
+
+// passed lists the resources that pass something, by fact.
+func (x *index) passed() []passedRow {
+	checks := map[string][]string{}
+	for i := range x.Results {
+		if r := &x.Results[i]; r.Verdict == evidence.Pass {
+			checks[r.Fact] = append(checks[r.Fact], r.Check)
+		}
+	}
+	rows := make([]passedRow, 0, len(checks))
+	for _, id := range slices.Sorted(maps.Keys(checks)) {
+		list := checks[id]
+		slices.Sort(list)
+		row := passedRow{Subject: x.subject(id), Checks: visible(strings.Join(slices.Compact(list), " "))}
+		if f, ok := x.facts[id]; ok && len(f.At) > 0 {
+			row.Place = where(f.At[0])
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+// bar is a strip that shows a population by verdict.
+type bar struct {
+	Label    string
+	Segments []segment
+}
+
+type segment struct {
+	Verdict  evidence.Verdict
+	X, Width string // in hundredths of the strip
+}
+
+func newBar(c evidence.Counts) bar {
+	var b bar
+	var x float64
+	for _, part := range []struct {
+		v evidence.Verdict
+		n int
+	}{{evidence.Pass, c.Pass}, {evidence.Waived, c.Waived}, {evidence.Unknown, c.Unknown}, {evidence.Fail, c.Fail}} {
+		if part.n == 0 || c.Population == 0 {
+			continue
+		}
+		width := 100 * float64(part.n) / float64(c.Population)
+		b.Segments = append(b.Segments, segment{part.v, decimal(x), decimal(width)})
+		x += width
+	}
+	return b
+}
+
+func decimal(f float64) string { return strconv.FormatFloat(f, 'f', 2, 64) }
+
+// Tally is how many clauses have each verdict, worst first, for the head of the page.
+func (p *page) Tally() []tallied {
+	n := p.tally()
+	var list []tallied
+	for _, v := range allVerdicts() {
+		if n[v] > 0 {
+			list = append(list, tallied{v, n[v]})
+		}
+	}
+	return list
+}
+
+// allVerdicts lists the verdicts, worst first.
+func allVerdicts() []evidence.Verdict {
+	return []evidence.Verdict{evidence.Fail, evidence.Conflict, evidence.Unknown, evidence.Waived, evidence.Pass, evidence.Attested, evidence.NotApplicable}
+}
+
+// allLevels lists the levels of evidence, lowest first.
+func allLevels() []evidence.Level {
+	return []evidence.Level{evidence.LevelAttested, evidence.LevelDesign, evidence.LevelImplementation, evidence.LevelOperation}
+}
+
+type tallied struct {
+	Verdict evidence.Verdict
+	N       int
+}
+
+// Total counts every result by verdict.
+func (p *page) Total() evidence.Counts {
+	c := evidence.Counts{Pass: p.count(evidence.Pass), Fail: p.count(evidence.Fail), Unknown: p.count(evidence.Unknown), Waived: p.count(evidence.Waived)}
+	c.Population = c.Pass + c.Fail + c.Unknown + c.Waived
+	return c
+}
+
+// Name is what the page is about.
+func (p *page) Name() string { return p.annexTitle() }
+
+// Rows are the clauses and measures of the summary, with where they stand on the page.
+func (p *page) Rows() []summaryRow {
+	anchors := map[string]string{}
+	for _, c := range p.Clauses {
+		anchors["clause "+c.Name] = c.Anchor
+		for _, m := range c.Promises {
+			if m.See == "" {
+				anchors[m.Measure.Promise] = m.Anchor
+			}
+		}
+	}
+	rows := p.summary()
+	for i, r := range rows {
+		rows[i].Anchor = anchors[r.ID]
+		if r.Clause {
+			rows[i].Anchor = anchors["clause "+r.Name]
+		}
+	}
+	return rows
+}
+
+// Parties says who promises to whom.
+func (p *page) Parties() string { return p.parties() }
+
+// LookedAt says what was scanned.
+func (p *page) LookedAt() string { return p.lookedAt() }
+
+// Notes lists warnings and the like.
+func (p *page) Notes() []string { return p.noteLines() }
+
+// Found says what a sweep found, kind by kind.
+func (p *page) Found(s evidence.Sweep) string {
+	var parts []string
+	for _, k := range slices.Sorted(maps.Keys(s.Found)) {
+		if s.Found[k] > 0 {
+			parts = append(parts, fmt.Sprintf("%s %d", p.words.Kind(k), s.Found[k]))
+		}
+	}
+	return strings.Join(parts, ", ")
+}
+
+// ObservedByCheck counts what was seen outside the promised scope, by check.
+func (p *page) ObservedByCheck() []evidence.CheckCount {
+	counts := map[string]*evidence.CheckCount{}
+	for _, r := range p.Observed {
+		c, ok := counts[r.Check]
+		if !ok {
+			c = &evidence.CheckCount{Check: r.Check}
+			counts[r.Check] = c
+		}
+		c.Population++
+		switch r.Verdict {
+		case evidence.Pass:
+			c.Pass++
+		case evidence.Fail:
+			c.Fail++
+		default:
+			c.Unknown++
+		}
+	}
+	var list []evidence.CheckCount
+	for _, id := range slices.Sorted(maps.Keys(counts)) {
+		list = append(list, *counts[id])
+	}
+	return list
+}
