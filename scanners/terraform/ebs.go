@@ -60,50 +60,67 @@ func volumeLevel(r *eval.Root, i *eval.Instance) level {
 	return deviceLevel(r, i, i.Block, sourceLevel(r, i, i.Attr("snapshot_id")))
 }
 
-// deviceLevel is the encryption of a volume that block describes. Encryption by default encrypts every new volume, even
-// one that says encrypted = false; what is made from an encrypted source is encrypted.
+// device is what the code says about the encryption of one volume. It holds plain values only.
+type device struct {
+	set       bool                   // it says whether it is encrypted
+	encrypted evidence.Value[bool]   // and how
+	keyed     bool                   // it names a key
+	key       evidence.Value[string] // of this level
+	source    level                  // of what it is made from; nil when it is made from nothing
+	at        evidence.Position
+}
+
+// deviceLevel is the encryption of a volume that block describes.
 func deviceLevel(r *eval.Root, i *eval.Instance, block *eval.Block, source level) level {
-	written := block.Attr("encrypted")
-	encrypted := written.Bool(evidence.Known(false))
-	key := block.Attr("kms_key_id")
-	named := keyLevel(r, key, evidence.Known(evidence.EncryptionProviderManaged))
-	keyed, set := key.IsSet(), written.IsSet()
-	at := i.At(evidence.RoleDefaults)
-	if block != nil {
-		at = block.At(evidence.RoleDefaults)
+	written, key := block.Attr("encrypted"), block.Attr("kms_key_id")
+	d := device{
+		set:       written.IsSet(),
+		encrypted: written.Bool(evidence.Known(false)),
+		keyed:     key.IsSet(),
+		key:       keyLevel(r, key, evidence.Known(evidence.EncryptionProviderManaged)),
+		source:    source,
+		at:        i.At(evidence.RoleDefaults),
 	}
-	if set {
-		at = written.At()
+	switch {
+	case d.set:
+		d.at = written.At()
+	case block != nil:
+		d.at = block.At(evidence.RoleDefaults)
 	}
-	return func(d accountDefaults) evidence.Value[string] {
-		withKey := func() evidence.Value[string] {
-			if keyed {
-				return named
-			}
-			return asDefault(d.volumeKey)
-		}
-		if isKnown(encrypted, true) {
-			return withKey().At(at)
-		}
-		if on, known := d.volumesEncrypted.Get(); known && on {
-			return withKey().At(at).At(d.volumesEncrypted.Positions()...)
-		}
-		if source != nil {
-			if from := source(d); !isKnown(from, evidence.EncryptionNone) {
-				return from.At(at)
-			}
-		}
-		if encrypted.State() != evidence.StateKnown {
-			return notKnown[string](encrypted)
-		}
-		if _, known := d.volumesEncrypted.Get(); !known {
-			return notKnown[string](d.volumesEncrypted).At(at)
-		}
-		if set {
-			return evidence.Known(evidence.EncryptionNone).At(at)
-		}
-		return evidence.Default(evidence.EncryptionNone, docVolumeEncryption).At(at)
+	return d.level
+}
+
+// level is the encryption under the defaults of the account. Encryption by default encrypts every new volume, even one
+// that says encrypted = false; what is made from an encrypted source is encrypted.
+func (v device) level(d accountDefaults) evidence.Value[string] {
+	if isKnown(v.encrypted, true) {
+		return v.keyUnder(d).At(v.at)
 	}
+	if isKnown(d.volumesEncrypted, true) {
+		return v.keyUnder(d).At(v.at).At(d.volumesEncrypted.Positions()...)
+	}
+	if v.source != nil {
+		if from := v.source(d); !isKnown(from, evidence.EncryptionNone) {
+			return from.At(v.at)
+		}
+	}
+	switch {
+	case !isKnown(v.encrypted, false):
+		return notKnown[string](v.encrypted)
+	case !isKnown(d.volumesEncrypted, false):
+		return notKnown[string](d.volumesEncrypted).At(v.at)
+	case v.set:
+		return evidence.Known(evidence.EncryptionNone).At(v.at)
+	}
+	return evidence.Default(evidence.EncryptionNone, docVolumeEncryption).At(v.at)
+}
+
+// keyUnder is the level of the key that an encrypted volume uses.
+func (v device) keyUnder(d accountDefaults) evidence.Value[string] {
+	if v.keyed {
+		return v.key
+	}
+	return asDefault(d.volumeKey)
 }
 
 // sourceLevel is the encryption of the snapshot or image that a volume is made from, nil when it is made from nothing.

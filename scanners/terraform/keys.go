@@ -38,7 +38,8 @@ func keyLevel(r *eval.Root, key eval.Attr, unset evidence.Value[string]) evidenc
 // linkedKeyLevel follows the argument to a key or an alias in the code.
 func linkedKeyLevel(r *eval.Root, key eval.Attr) (evidence.Value[string], bool) {
 	links := targets(r, key, "aws_kms_key", "aws_kms_external_key", "aws_kms_replica_key", "aws_kms_replica_external_key", "aws_kms_alias")
-	for _, i := range links.All {
+	if len(links.All) > 0 {
+		i := links.All[0]
 		if i.Type == "aws_kms_alias" {
 			return keyLevel(r, i.Attr("target_key_id"), evidence.Known(evidence.EncryptionCustomerManaged)), true
 		}

@@ -138,7 +138,7 @@ func (c cluster) notes(encryption evidence.Value[string]) []evidence.Reason {
 // public says whether an instance of the cluster is publicly accessible.
 func (c cluster) public(aurora evidence.Value[bool]) evidence.Value[bool] {
 	if len(c.members.All) == 0 && isKnown(aurora, false) {
-		return evidence.Unresolved[bool](evidence.Because("not_decided_by_code")).At(c.Instance.At(evidence.RoleDefaults))
+		return evidence.Unresolved[bool](evidence.Because("not_decided_by_code")).At(c.At(evidence.RoleDefaults))
 	}
 	return c.over(anyTrue, "publicly_accessible", false)
 }
@@ -186,9 +186,9 @@ func (c cluster) multiAZ(aurora evidence.Value[bool]) evidence.Value[bool] {
 	case certain > 1 && len(zones) > 1:
 		return evidence.Known(true).At(at...)
 	case len(open) > 0:
-		return evidence.Unresolved[bool](open[0]).At(c.Instance.At(evidence.RoleDefaults))
+		return evidence.Unresolved[bool](open[0]).At(c.At(evidence.RoleDefaults))
 	case certain == 0:
-		return evidence.Unresolved[bool](evidence.Because("not_decided_by_code")).At(c.Instance.At(evidence.RoleDefaults))
+		return evidence.Unresolved[bool](evidence.Because("not_decided_by_code")).At(c.At(evidence.RoleDefaults))
 	}
 	return evidence.Known(false).At(at...)
 }

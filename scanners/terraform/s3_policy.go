@@ -25,7 +25,7 @@ func (b *bucket) readPolicies() []document {
 		all = append(all, policyDocument(inline))
 	}
 	if len(links.Orphans) > 0 {
-		all = append(all, document{more: links.Orphans, at: b.Instance.At(evidence.RoleDefaults)})
+		all = append(all, document{more: links.Orphans, at: b.At(evidence.RoleDefaults)})
 	}
 	return all
 }

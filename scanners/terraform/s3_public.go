@@ -29,7 +29,7 @@ type exposure struct {
 
 func (b *bucket) exposure() exposure {
 	e := exposure{byACL: b.publicByACL(), aclsOff: b.aclsOff(), byPolicy: b.publicByPolicy(),
-		block: samePublicBlock(evidence.Known(false)), at: b.Instance.At(evidence.RoleDefaults)}
+		block: samePublicBlock(evidence.Known(false)), at: b.At(evidence.RoleDefaults)}
 	links := b.linked("aws_s3_bucket_public_access_block")
 	e.orphans = links.Orphans
 	for _, s := range links.All {
@@ -80,7 +80,7 @@ func (b *bucket) publicByACL() evidence.Value[bool] {
 		all = append(all, publicGrants(s.Block.Block("access_control_policy"))...)
 	}
 	for _, why := range links.Orphans {
-		all = append(all, evidence.Unresolved[bool](why).At(b.Instance.At(evidence.RoleDefaults)))
+		all = append(all, evidence.Unresolved[bool](why).At(b.At(evidence.RoleDefaults)))
 	}
 	return anyTrue(all...)
 }
@@ -120,7 +120,7 @@ func (b *bucket) aclsOff() evidence.Value[bool] {
 		return mapped(ownership, func(word string) bool { return word == "BucketOwnerEnforced" })
 	}
 	if len(links.Orphans) > 0 {
-		return evidence.Unresolved[bool](links.Orphans[0]).At(b.Instance.At(evidence.RoleDefaults))
+		return evidence.Unresolved[bool](links.Orphans[0]).At(b.At(evidence.RoleDefaults))
 	}
 	return evidence.Known(false)
 }

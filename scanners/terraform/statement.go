@@ -105,7 +105,7 @@ func documentOf(v cty.Value, why evidence.Reason) document {
 // statementOf reads one statement; false when v is not known to be one.
 func statementOf(v cty.Value, why evidence.Reason) (statement, bool) {
 	v, _ = v.Unmark()
-	if v.IsNull() || !v.IsKnown() || !(v.Type().IsObjectType() || v.Type().IsMapType()) {
+	if v.IsNull() || !v.IsKnown() || !hasMembers(v.Type()) {
 		return statement{}, false
 	}
 	why = reasonOr(why)
@@ -193,9 +193,6 @@ func (s statement) everybody() evidence.Value[bool] {
 	}
 	return evidence.Known(false)
 }
-
-// unconditional says that no condition narrows the statement.
-func (s statement) unconditional() bool { return len(s.conditions) == 0 && len(s.more) == 0 }
 
 // effectIs says whether the statement has the effect want.
 func (s statement) effectIs(want string) evidence.Value[bool] {

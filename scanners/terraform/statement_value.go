@@ -18,7 +18,7 @@ func member(v cty.Value, name string) cty.Value {
 	if v == cty.NilVal || v.IsNull() || !v.IsKnown() || !v.CanIterateElements() {
 		return cty.NilVal
 	}
-	if !v.Type().IsObjectType() && !v.Type().IsMapType() {
+	if !hasMembers(v.Type()) {
 		return cty.NilVal
 	}
 	for key, m := range v.Elements() {
@@ -33,7 +33,7 @@ func member(v cty.Value, name string) cty.Value {
 // memberNames returns the names of the members of an object or a map, sorted.
 func memberNames(v cty.Value) []string {
 	v, _ = v.Unmark()
-	if v.IsNull() || !v.IsKnown() || !v.CanIterateElements() || !(v.Type().IsObjectType() || v.Type().IsMapType()) {
+	if v.IsNull() || !v.IsKnown() || !v.CanIterateElements() || !hasMembers(v.Type()) {
 		return nil
 	}
 	var names []string
@@ -64,6 +64,8 @@ func elements(v cty.Value, why evidence.Reason) ([]cty.Value, []evidence.Reason)
 	}
 	return all, nil
 }
+
+func hasMembers(t cty.Type) bool { return t.IsObjectType() || t.IsMapType() }
 
 func isList(t cty.Type) bool { return t.IsListType() || t.IsSetType() || t.IsTupleType() }
 
