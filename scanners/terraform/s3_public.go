@@ -60,10 +60,13 @@ func (e exposure) blocked(account publicBlock) evidence.Value[bool] {
 		return all
 	}
 	granted := anyTrue(e.byACL, e.byPolicy)
-	if !isKnown(granted, false) {
-		return not(granted)
+	switch {
+	case isKnown(granted, false):
+		return evidence.Default(true, docBucketBlocked).At(e.at)
+	case !isKnown(all, false):
+		return all
 	}
-	return evidence.Default(true, docBucketBlocked).At(e.at)
+	return not(granted)
 }
 
 func not(v evidence.Value[bool]) evidence.Value[bool] {

@@ -207,3 +207,79 @@ func TestBucketPublic(t *testing.T) {
 }`, settings{"public": "false", "public_access_blocked": "true"}),
 	})
 }
+
+// TestAccountBlock covers the block of a whole account, in the root that sets it and in others.
+func TestAccountBlock(t *testing.T) {
+	const bucket = "resource \"aws_s3_bucket\" \"b\" {\n  acl = \"public-read\"\n}\n"
+	block := func(account string) string {
+		return `resource "aws_s3_account_public_access_block" "a" {
+  ` + account + `
+  block_public_acls       = true
+  ignore_public_acls      = true
+  block_public_policy     = true
+  restrict_public_buckets = true
+}
+data "aws_caller_identity" "me" {}
+`
+	}
+	declared := func(other string) []RootConfig {
+		return []RootConfig{{Dir: "app", Account: "111122223333"}, {Dir: "base", Account: other}}
+	}
+	for _, c := range []struct {
+		name, app, base string
+		roots           []RootConfig
+		public, blocked string
+	}{
+		{"nowhere", bucket, "", nil, "true", "false"},
+		{"same root", bucket + block(""), "", nil, "false", "true"},
+		{"same root, own account by a data source", bucket + block("account_id = data.aws_caller_identity.me.account_id"), "", nil, "false", "true"},
+		{"same root, another account", bucket + block(`account_id = "444455556666"`), "", declared(""), "true", "false"},
+		{"another root of the same account, another region", bucket, "provider \"aws\" {\n  region = \"us-east-1\"\n}\n" + block(""), declared("111122223333"), "false", "true"},
+		{"another root of another account", bucket, block(""), declared("444455556666"), "true", "false"},
+		{"another root, accounts not declared", bucket, block(""), nil, "?account_not_declared", "?account_not_declared"},
+	} {
+		files := map[string]string{"app/main.tf": c.app}
+		if c.base != "" {
+			files["base/main.tf"] = c.base
+		}
+		roots := c.roots
+		if c.base == "" && len(roots) > 1 {
+			roots = roots[:1]
+		}
+		f := factAt(t, collect(t, Options{Roots: roots}, files), "aws_s3_bucket.b")
+		if got := short(f.Settings["public"]); got != c.public {
+			t.Errorf("%s: public: got %s, want %s", c.name, got, c.public)
+		}
+		if got := short(f.Settings["public_access_blocked"]); got != c.blocked {
+			t.Errorf("%s: public_access_blocked: got %s, want %s", c.name, got, c.blocked)
+		}
+	}
+}
+
+func TestBucketReplication(t *testing.T) {
+	runCases(t, evidence.ObjectStore{}.Kind(), []readCase{{"in and out of the code", `
+provider "aws" {
+  alias  = "ie"
+  region = "eu-west-1"
+}
+resource "aws_s3_bucket" "b" {}
+resource "aws_s3_bucket" "copy" {
+  provider = aws.ie
+}
+resource "aws_s3_bucket_replication_configuration" "r" {
+  bucket = aws_s3_bucket.b.id
+  role   = "r"
+  rule {
+    status = "Enabled"
+    destination { bucket = aws_s3_bucket.copy.arn }
+  }
+  rule {
+    status = "Enabled"
+    destination { bucket = "arn:aws:s3:::elsewhere" }
+  }
+  rule {
+    status = "Disabled"
+    destination { bucket = "arn:aws:s3:::never" }
+  }
+}`, map[string]settings{"aws_s3_bucket.b": {"copies": "[eu-west-1] +copy_region_not_known"}, "aws_s3_bucket.copy": {"region": "eu-west-1", "copies": "[]"}}}})
+}
