@@ -104,6 +104,12 @@ func judgeCase(t *testing.T, set *policies.Set, annex evidence.Annex, file strin
 	if err != nil {
 		t.Fatal(err)
 	}
+	return judgeCode(t, set, annex, code)
+}
+
+// judgeCode judges the code of one root module.
+func judgeCode(t *testing.T, set *policies.Set, annex evidence.Annex, code []byte) []evidence.Result {
+	t.Helper()
 	collector := terraform.New(terraform.Options{FS: fstest.MapFS{"main.tf": {Data: code}}, Paths: []string{"."}})
 	snapshot, err := collector.Collect(t.Context())
 	if err != nil {

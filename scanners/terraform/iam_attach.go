@@ -36,7 +36,8 @@ func attachments() reader {
 	}
 }
 
-// holderOf is to whom an attachment attaches; of several sorts users come first, then groups.
+// holderOf is to whom an attachment attaches; of several sorts users come first, then groups. A list that is not known
+// may be empty.
 func holderOf(i *eval.Instance) evidence.Value[string] {
 	at := i.At(evidence.RoleDecides)
 	switch i.Type {
@@ -51,8 +52,15 @@ func holderOf(i *eval.Instance) evidence.Value[string] {
 	}
 	for _, holder := range []string{"user", "group", "role"} {
 		list := i.Attr(holder + "s")
-		if list.IsSet() && !isEmptyList(list) {
+		names := list.Texts(evidence.Value[[]string]{})
+		got, known := names.Get()
+		switch {
+		case len(got) > 0:
 			return evidence.Known(holder).At(list.At())
+		case list.IsSet() && !known:
+			return evidence.Unresolved[string](names.Why()).At(list.At())
+		case len(names.More()) > 0:
+			return evidence.Unresolved[string](names.More()[0]).At(list.At())
 		}
 	}
 	return evidence.Known("nobody").At(at)
@@ -145,6 +153,9 @@ func attachedTo(r *eval.Root, policy *eval.Instance) (evidence.Value[string], []
 	for _, holder := range []string{"user", "group", "role"} {
 		if n := slices.IndexFunc(found, func(v evidence.Value[string]) bool { return isKnown(v, holder) }); n >= 0 {
 			return found[n], joined
+		}
+		if n := slices.IndexFunc(found, func(v evidence.Value[string]) bool { return v.State() != evidence.StateKnown }); n >= 0 {
+			return found[n], joined // it may be a user, who comes first
 		}
 	}
 	return defaulted(policy, orphans, "nobody", "https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_manage-attach-detach.html"), joined

@@ -60,6 +60,13 @@ func TestAccessPolicies(t *testing.T) {
 				groups     = ["g"]
 				policy_arn = aws_iam_policy.p.arn
 			}`, policy(settings{"attached_to": "group"})},
+		{"attached to users who are not known", `variable "x" {}` + "\n" + code(`{ Effect = "Allow", Action = "*", Resource = "*" }`) + `
+			resource "aws_iam_policy_attachment" "g" {
+				name       = "g"
+				users      = var.x
+				groups     = ["g"]
+				policy_arn = aws_iam_policy.p.arn
+			}`, policy(settings{"attached_to": "?variable_without_value"})},
 		{"attached where is not known", `variable "x" {}` + "\n" + code(`{ Effect = "Allow", Action = "*", Resource = "*" }`) + `
 			resource "aws_iam_role_policy_attachment" "r" {
 				role       = "r"

@@ -1,6 +1,5 @@
-resource "aws_iam_group_policy" "passing" {
-  name  = "passing"
-  group = "developers"
+resource "aws_iam_policy" "passing" {
+  name = "passing"
   policy = jsonencode({
     Version = "2012-10-17"
     Statement = [{
@@ -11,9 +10,15 @@ resource "aws_iam_group_policy" "passing" {
   })
 }
 
-resource "aws_iam_user_policy" "failing" {
+resource "aws_iam_policy_attachment" "passing" {
+  name       = "passing"
+  groups     = ["developers"]
+  users      = []
+  policy_arn = aws_iam_policy.passing.arn
+}
+
+resource "aws_iam_policy" "failing" {
   name = "failing"
-  user = "uploader"
   policy = jsonencode({
     Version = "2012-10-17"
     Statement = [{
@@ -22,6 +27,13 @@ resource "aws_iam_user_policy" "failing" {
       Resource = "arn:aws:s3:::files/*"
     }]
   })
+}
+
+resource "aws_iam_policy_attachment" "failing" {
+  name       = "failing"
+  groups     = []
+  users      = ["uploader"]
+  policy_arn = aws_iam_policy.failing.arn
 }
 
 resource "aws_iam_policy" "unresolved" {
@@ -36,11 +48,13 @@ resource "aws_iam_policy" "unresolved" {
   })
 }
 
-resource "aws_iam_user_policy_attachment" "elsewhere" {
-  user       = "uploader"
-  policy_arn = var.undecided
+resource "aws_iam_policy_attachment" "unresolved" {
+  name       = "unresolved"
+  groups     = []
+  users      = var.undecided
+  policy_arn = aws_iam_policy.unresolved.arn
 }
 
 variable "undecided" {
-  type = string
+  type = list(string)
 }

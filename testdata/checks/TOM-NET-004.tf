@@ -26,6 +26,19 @@ resource "aws_s3_bucket_public_access_block" "failing" {
   restrict_public_buckets = false
 }
 
+resource "aws_s3_bucket_policy" "passing" {
+  bucket = aws_s3_bucket.passing.id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect    = "Allow"
+      Principal = "*"
+      Action    = "s3:GetObject"
+      Resource  = "${aws_s3_bucket.passing.arn}/*"
+    }]
+  })
+}
+
 resource "aws_s3_bucket_policy" "failing" {
   bucket = aws_s3_bucket.failing.id
   policy = jsonencode({
