@@ -2,7 +2,9 @@ package terraform
 
 import (
 	"encoding/json"
+	"os"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -231,6 +233,30 @@ func TestReaders(t *testing.T) {
 		for _, typ := range append(append([]string{}, r.types...), r.joins...) {
 			if !strings.HasPrefix(typ, "aws_") {
 				t.Errorf("reader of %v: type %s is not one of AWS", r.types, typ)
+			}
+		}
+	}
+}
+
+// TestSweepsNameWhatWasFound collects the code of all checks: every kind that is found is one that was looked for, no
+// setting was forgotten, and no two facts share an id.
+func TestSweepsNameWhatWasFound(t *testing.T) {
+	snapshot, err := New(Options{FS: os.DirFS("../../testdata/checks")}).Collect(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	ids := map[string]bool{}
+	for _, f := range snapshot.Facts {
+		if ids[f.ID] {
+			t.Errorf("two facts of %s", f.ID)
+		}
+		ids[f.ID] = true
+		if !slices.Contains(snapshot.Sweeps[0].Kinds, f.Kind) {
+			t.Errorf("%s: kind %s is found and was not looked for", f.ID, f.Kind)
+		}
+		for name, reading := range f.Settings {
+			if reading.Why != nil && reading.Why.Code == "not_read" {
+				t.Errorf("%s: %s was not read", f.ID, name)
 			}
 		}
 	}
