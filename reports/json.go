@@ -20,17 +20,27 @@ func JSON(w io.Writer, r evidence.Report, _ Options) error { return WriteJSON(w,
 // and objects are never null. Characters that a terminal would obey are written as escapes, which JSON reads the same.
 // It needs no more memory than the largest element.
 func WriteJSON(w io.Writer, document any) error {
-	b := bufio.NewWriter(w)
-	if err := writeMembers(b, reflect.ValueOf(document), "  "); err != nil {
+	j := &jsonWriter{Writer: bufio.NewWriter(w), nullable: nullable{}}
+	j.encoder = json.NewEncoder(&j.value)
+	j.encoder.SetEscapeHTML(false)
+	if err := j.members(reflect.ValueOf(document), "  "); err != nil {
 		return fmt.Errorf("write JSON: %w", err)
 	}
-	_ = b.WriteByte('\n') // the error stays in b until Flush
-	return b.Flush()
+	_ = j.WriteByte('\n') // the error stays in the writer until Flush
+	return j.Flush()
 }
 
-// writeMembers writes a struct, one member a line.
-func writeMembers(b *bufio.Writer, v reflect.Value, indent string) error {
-	_, _ = b.WriteString("{")
+// jsonWriter writes a document value by value.
+type jsonWriter struct {
+	*bufio.Writer
+	encoder  *json.Encoder
+	value    bytes.Buffer // what encoder writes to
+	nullable nullable
+}
+
+// members writes a struct, one member a line.
+func (j *jsonWriter) members(v reflect.Value, indent string) error {
+	_, _ = j.WriteString("{")
 	first := true
 	for _, f := range reflect.VisibleFields(v.Type()) {
 		name, options, _ := strings.Cut(f.Tag.Get("json"), ",")
@@ -39,32 +49,32 @@ func writeMembers(b *bufio.Writer, v reflect.Value, indent string) error {
 			continue
 		}
 		if !first {
-			_, _ = b.WriteString(",")
+			_, _ = j.WriteString(",")
 		}
 		first = false
-		_, _ = fmt.Fprintf(b, "\n%s%q: ", indent, name)
-		if err := writeMember(b, member, indent); err != nil {
+		_, _ = fmt.Fprintf(j, "\n%s%q: ", indent, name)
+		if err := j.member(member, indent); err != nil {
 			return fmt.Errorf("%s: %w", name, err)
 		}
 	}
-	_, err := b.WriteString("\n" + indent[2:] + "}")
+	_, err := j.WriteString("\n" + indent[2:] + "}")
 	return err
 }
 
-func writeMember(b *bufio.Writer, v reflect.Value, indent string) error {
+func (j *jsonWriter) member(v reflect.Value, indent string) error {
 	switch {
 	case v.Kind() == reflect.Slice:
-		return writeList(b, v, indent)
+		return j.list(v, indent)
 	case v.Type() == reflect.TypeFor[evidence.Snapshot](), v.Type() == reflect.TypeFor[evidence.Annex]():
-		return writeMembers(b, v, indent+"  ")
+		return j.members(v, indent+"  ")
 	}
-	return writeValue(b, v)
+	return j.plain(v)
 }
 
-// writeList writes a list, one element a line.
-func writeList(b *bufio.Writer, v reflect.Value, indent string) error {
+// list writes a list, one element a line.
+func (j *jsonWriter) list(v reflect.Value, indent string) error {
 	if v.Len() == 0 {
-		_, err := b.WriteString("[]")
+		_, err := j.WriteString("[]")
 		return err
 	}
 	for i := range v.Len() {
@@ -72,23 +82,21 @@ func writeList(b *bufio.Writer, v reflect.Value, indent string) error {
 		if i == 0 {
 			before = "["
 		}
-		_, _ = b.WriteString(before + "\n" + indent + "  ")
-		if err := writeValue(b, v.Index(i)); err != nil {
+		_, _ = j.WriteString(before + "\n" + indent + "  ")
+		if err := j.plain(v.Index(i)); err != nil {
 			return err
 		}
 	}
-	_, err := b.WriteString("\n" + indent + "]")
+	_, err := j.WriteString("\n" + indent + "]")
 	return err
 }
 
-func writeValue(b *bufio.Writer, v reflect.Value) error {
-	var data bytes.Buffer
-	e := json.NewEncoder(&data)
-	e.SetEscapeHTML(false)
-	if err := e.Encode(filled(v).Interface()); err != nil {
+func (j *jsonWriter) plain(v reflect.Value) error {
+	j.value.Reset()
+	if err := j.encoder.Encode(j.nullable.filled(v).Interface()); err != nil {
 		return err
 	}
-	_, err := b.Write(harmless(bytes.TrimSuffix(data.Bytes(), []byte("\n"))))
+	_, err := j.Write(harmless(bytes.TrimSuffix(j.value.Bytes(), []byte("\n"))))
 	return err
 }
 
