@@ -108,6 +108,34 @@ func (a Attr) Texts(unset evidence.Value[[]string]) evidence.Value[[]string] {
 	return evidence.Known(texts).Incomplete(more...).At(a.At())
 }
 
+// Elements returns the elements of a list, set or tuple as attributes of their own, and otherwise the attribute itself,
+// which may be a list that is not known. A set keeps the marks of its elements, so none of them is one reference.
+func (a Attr) Elements() []Attr {
+	if a.IsUnset() {
+		return nil
+	}
+	value, marks := a.value.Unmark()
+	ty := value.Type()
+	if !value.IsKnown() || !ty.IsListType() && !ty.IsSetType() && !ty.IsTupleType() {
+		return []Attr{a}
+	}
+	if ty.IsSetType() {
+		marks = partly(marks)
+	}
+	var all []Attr
+	for it := value.ElementIterator(); it.Next(); {
+		_, element := it.Element()
+		all = append(all, Attr{name: a.name, value: element.WithMarks(marks), at: a.at, why: a.why})
+	}
+	return all
+}
+
+// Only returns the reference that the value surely is: whole, and beside it nothing that the value hangs on. It is false
+// for a value that may be something else, such as one of a condition that is not known.
+func (a Attr) Only() (Ref, bool) {
+	return onlyRef(a.value)
+}
+
 // wrongType is the reason when the value has another type than the setting.
 func (a Attr) wrongType() evidence.Reason { return evidence.Because("wrong_type", "attribute", a.name) }
 

@@ -77,7 +77,7 @@ func (m *module) expandCount(a *attribute, address string) expansion {
 	case accuracy != big.Exact || n < 0:
 		m.run.note(a.at, "count_not_a_number", "address", m.within(address))
 		return placeholder(unknown("count_not_a_number", "address", m.within(address)))
-	case n > maxInstances || !m.run.spend(int(n)):
+	case n > maxInstances || !m.run.spend(10*int(n)):
 		return m.tooMany(a, address)
 	}
 	e := expansion{shape: byCount}
@@ -101,7 +101,7 @@ func (m *module) expandEach(a *attribute, address string) expansion {
 		return placeholder(unknown("for_each_not_a_map_or_set", "address", m.within(address)))
 	case ty.IsSetType() && !plain.IsWhollyKnown():
 		return placeholder(v)
-	case plain.LengthInt() > maxInstances || !m.run.spend(plain.LengthInt()):
+	case plain.LengthInt() > maxInstances || !m.run.spend(10*plain.LengthInt()):
 		return m.tooMany(a, address)
 	}
 	e := expansion{shape: keyed}

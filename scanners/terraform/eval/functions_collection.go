@@ -34,7 +34,7 @@ func collectionFunctions() []entry {
 		{"setproduct", passes, bounded(stdlib.SetProductFunc, productFits)},
 		{"setsubtract", passes, stdlib.SetSubtractFunc},
 		{"setunion", passes, stdlib.SetUnionFunc},
-		{"slice", passes, stdlib.SliceFunc},
+		{"slice", passes, sliceFunction()},
 		{"sort", passes, stdlib.SortFunc},
 		{"transpose", changes, transposeFunction()},
 		{"values", passes, stdlib.ValuesFunc},
@@ -55,7 +55,7 @@ func lengthOf(v cty.Value) int {
 func productFits(args []cty.Value) bool {
 	n := 1
 	for _, a := range args {
-		if n *= max(1, lengthOf(a)); n > maxWeight/4 {
+		if n *= max(1, lengthOf(a)); n > maxElements {
 			return false
 		}
 	}
@@ -80,4 +80,41 @@ func elementFunction() function.Function {
 		}
 		return stdlib.ElementFunc.Call(args)
 	})
+}
+
+// sliceFunction returns slice. What is cut out of a list that is unknown has a known length nevertheless:
+// slice(data.aws_availability_zones.available.names, 0, 3).
+func sliceFunction() function.Function {
+	number := func(name string) function.Parameter {
+		return function.Parameter{Name: name, Type: cty.Number, AllowUnknown: true, AllowMarked: true}
+	}
+	params := []function.Parameter{anyParam("list"), number("start_index"), number("end_index")}
+	return dynamicFunction(params, nil, func(args []cty.Value) (cty.Value, error) {
+		list, marks := args[0].Unmark()
+		ty := list.Type()
+		start, ok1 := smallNumber(args[1])
+		end, ok2 := smallNumber(args[2])
+		if list.IsKnown() || !ok1 || !ok2 || end < start || ty != cty.DynamicPseudoType && !ty.IsListType() {
+			return stdlib.SliceFunc.Call(args)
+		}
+		element := cty.DynamicVal
+		if ty.IsListType() {
+			element = cty.UnknownVal(ty.ElementType())
+		}
+		elements := make([]cty.Value, end-start)
+		for n := range elements {
+			elements[n] = element.WithMarks(marks)
+		}
+		return cty.TupleVal(elements), nil
+	})
+}
+
+// smallNumber returns a known number that can be a count of instances.
+func smallNumber(v cty.Value) (int, bool) {
+	v, _ = v.Unmark()
+	if !v.IsKnown() || v.IsNull() {
+		return 0, false
+	}
+	n, accuracy := v.AsBigFloat().Int64()
+	return int(n), accuracy == 0 && n >= 0 && n <= 1000
 }

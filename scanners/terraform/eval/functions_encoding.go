@@ -11,6 +11,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"net/url"
+	"strings"
 	"unicode/utf8"
 
 	ctyyaml "github.com/zclconf/go-cty-yaml"
@@ -40,7 +41,7 @@ func encodingFunctions() []entry {
 		{"textencodebase64", changes, twoTexts(encodeText)},
 		{"urlencode", changes, textFunction(func(s string) (string, error) { return url.QueryEscape(s), nil })},
 		{"uuidv5", changes, twoTexts(uuidv5)},
-		{"yamldecode", changes, ctyyaml.YAMLDecodeFunc},
+		{"yamldecode", changes, bounded(ctyyaml.YAMLDecodeFunc, aliasesFit)},
 		{"yamlencode", changes, ctyyaml.YAMLEncodeFunc},
 	}
 }
@@ -141,4 +142,15 @@ func decodeText(s, name string) (string, error) {
 	}
 	b, err := encoding.NewDecoder().Bytes(raw)
 	return string(b), err
+}
+
+// aliasesFit says whether a YAML text has so few aliases that no document made of copies of copies can become large.
+func aliasesFit(args []cty.Value) bool {
+	text, aliases := args[0].AsString(), 0
+	for i := 0; i+1 < len(text); i++ {
+		if text[i] == '*' && (i == 0 || strings.IndexByte(" \t\n[{,:-", text[i-1]) >= 0) && isWord(text[i+1]) {
+			aliases++
+		}
+	}
+	return aliases <= 20
 }

@@ -1,6 +1,7 @@
 package eval
 
 import (
+	"maps"
 	"strconv"
 	"strings"
 
@@ -35,16 +36,26 @@ func (h *holed) hole(v cty.Value) string {
 
 // value returns the unknown string that h is, with the marks of its holes.
 func (h *holed) value() cty.Value {
-	v := cty.UnknownVal(cty.String).RefineNotNull()
-	whole := h.only()
-	for _, hole := range h.holes {
-		if whole {
-			v = v.WithMarks(withoutDocuments(marksOf(hole)))
-		} else {
-			v = v.WithMarks(partly(marksOf(hole)))
-		}
+	marks := h.allMarks()
+	if h.only() {
+		marks = withoutDocuments(marks)
+	} else {
+		marks = partly(marks)
+	}
+	v := cty.UnknownVal(cty.String).RefineNotNull().WithMarks(marks)
+	if len(h.holes) > maxHoles {
+		return v
 	}
 	return v.Mark(&docMark{text: cty.UnknownVal(cty.String), value: cty.NilVal, holed: h})
+}
+
+// allMarks returns the marks of all holes.
+func (h *holed) allMarks() cty.ValueMarks {
+	all := cty.ValueMarks{}
+	for _, hole := range h.holes {
+		maps.Copy(all, marksOf(hole))
+	}
+	return all
 }
 
 // only says whether h is nothing but one hole.

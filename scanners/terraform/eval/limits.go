@@ -8,10 +8,12 @@ const (
 	maxFunctionFile  = 4 << 20   // bytes of a file read by a function
 	maxModuleDepth   = 40        // module calls below each other
 	maxInstances     = 10_000    // of one resource or module call
-	maxRootInstances = 200_000   // of one root
-	maxRootWork      = 3_000_000 // iterations of all for expressions and expansions of one root
+	maxRootInstances = 100_000   // of one root
+	maxRootWork      = 1_000_000 // iterations of all for expressions and expansions of one root
 	maxDepth         = 1_500     // references that wait for each other
 	maxWeight        = 400_000   // elements and hundreds of bytes in one value
+	maxElements      = 20_000    // of one list, set or map
+	maxHoles         = 1_000     // unknown parts of one text
 	maxText          = 4 << 20   // bytes of one text
 	maxDirectories   = 200_000   // directories that the search for roots walks
 )

@@ -12,10 +12,10 @@ func (r *run) variableLiterals(conf *config) {
 	for _, name := range sortedKeys(conf.variables) {
 		v := conf.variables[name]
 		a := v.block.body.get("default")
-		if a == nil || !v.isSecret() {
+		if a == nil {
 			continue
 		}
-		if value, ok := constantOf(a.expr.hcl); ok && holdsText(value) {
+		if value, ok := constantOf(a.expr.hcl); ok && v.holdsSecret(value) {
 			r.out.Literals = append(r.out.Literals, Literal{Name: name, At: a.at.bare()})
 		}
 	}
@@ -39,31 +39,59 @@ func (r *run) providerLiterals(conf *config) {
 
 // fileLiteral records the assignment of a variable that looks or is declared sensitive in a variables file.
 func (r *run) fileLiteral(v *variable, value cty.Value, at place) {
-	if v.isSecret() && holdsText(value) {
+	if v.holdsSecret(value) {
 		r.out.Literals = append(r.out.Literals, Literal{Name: v.name, At: at.bare()})
 	}
 }
 
-// isSecret says whether a variable is declared sensitive or is called like a secret. A bool, a number, and a name of a
-// secret are none.
-func (v *variable) isSecret() bool {
-	if v.typ.ty == cty.Bool || v.typ.ty == cty.Number {
+// holdsSecret says whether a value of the variable is a secret: the variable is declared sensitive, or it is called like
+// a secret and neither its description nor the value says that it only tells where one is kept.
+func (v *variable) holdsSecret(value cty.Value) bool {
+	switch {
+	case v.typ.ty == cty.Bool || v.typ.ty == cty.Number || !holdsText(value):
+		return false
+	case v.sensitive:
+		return true
+	case !secretName(v.name):
+		return false
+	case isSecretItself(v.name) && !v.tellsPlace():
+		return anyText(value, func(text string) bool { return text != "" && !isPath(text) })
+	}
+	return anyText(value, looksRandom)
+}
+
+// tellsPlace says whether the description speaks of a name or a path.
+func (v *variable) tellsPlace() bool {
+	a := v.block.body.get("description")
+	if a == nil {
 		return false
 	}
-	return v.sensitive || secretName(v.name)
+	text, ok := constantOf(a.expr.hcl)
+	return ok && anyText(text, func(text string) bool {
+		text = strings.ToLower(text)
+		for _, words := range []string{"arn of", "key to save", "name for", "name of", "name store", "path"} {
+			if strings.Contains(text, words) {
+				return true
+			}
+		}
+		return false
+	})
 }
 
 // holdsText says whether there is a non-empty text in a value.
-func holdsText(v cty.Value) bool {
+func holdsText(v cty.Value) bool { return anyText(v, func(text string) bool { return text != "" }) }
+
+// anyText says whether is holds for a text in a value, however deep.
+func anyText(v cty.Value, is func(string) bool) bool {
 	v, _ = v.UnmarkDeep()
 	switch {
 	case !v.IsKnown() || v.IsNull():
 		return false
 	case v.Type() == cty.String:
-		return v.AsString() != ""
+		return is(v.AsString())
 	case v.CanIterateElements():
 		for it := v.ElementIterator(); it.Next(); {
-			if _, element := it.Element(); holdsText(element) {
+			if _, element := it.Element(); anyText(element, is) {
 				return true
 			}
 		}

@@ -281,3 +281,34 @@ resource "test" "unknown" { a = timestamp() }
 		t.Error(got)
 	}
 }
+
+// TestNamesOfSecretsAreNoSecrets has variables that are called like secrets and tell where one is kept, or how it is made.
+func TestNamesOfSecretsAreNoSecrets(t *testing.T) {
+	r := evaluate(t, map[string]string{"main.tf": `
+variable "chamber_name_token" { default = "spotinst_token" }
+variable "client_token_validity_units" { default = { access_token = "minutes" } }
+variable "kube_secret" {
+  description = "Name of the secret in Kubernetes"
+  default     = "tailscale"
+}
+variable "secrets_directory" { default = "./resources" }
+variable "secrets_source_stage" { default = "auto" }
+variable "ssm_key_password" { default = "admin/db_password" }
+variable "webhook_secret" { default = "/github/webhook" }
+
+variable "client_secret" {
+  description = "The secret of the client"
+  default     = "tailscale"
+}
+variable "api_token_base64" { default = "aGVsbG8" }
+variable "password_of_root" { default = "Hunter2hunter2" }
+variable "users_passwords" { default = { root = "hunter2" } }
+`}, Options{})
+	var names []string
+	for _, l := range r.Literals {
+		names = append(names, l.Name)
+	}
+	if diff := cmp.Diff([]string{"client_secret", "api_token_base64", "password_of_root", "users_passwords"}, names); diff != "" {
+		t.Error(diff)
+	}
+}

@@ -71,6 +71,20 @@ func RefsOf(v cty.Value) []Ref {
 	return refs
 }
 
+// onlyRef returns the one reference that v is. The reason that a data source's attribute is unknown belongs to it.
+func onlyRef(v cty.Value) (Ref, bool) {
+	refs := RefsOf(v)
+	if len(refs) != 1 || refs[0].Part {
+		return Ref{}, false
+	}
+	for m := range marksOf(v) {
+		if w, ok := m.(whyMark); ok && (w.key1 != "address" || w.arg1 != refs[0].Address) {
+			return Ref{}, false
+		}
+	}
+	return refs[0], true
+}
+
 // compare orders references by address and attribute, whole ones first.
 func (r Ref) compare(o Ref) int {
 	part := 0

@@ -37,6 +37,8 @@ func (l *loop) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
 	}
 	if plain, marks := coll.Unmark(); !plain.IsKnown() {
 		return cty.DynamicVal.WithMarks(partly(marks)), nil
+	} else if lengthOf(plain) > maxElements {
+		return unknown("value_too_large"), nil
 	}
 	once := *l.ForExpr
 	once.CollExpr = &given{LiteralValueExpr: &hclsyntax.LiteralValueExpr{Val: coll, SrcRange: l.CollExpr.Range()}}
@@ -48,7 +50,7 @@ type counted struct{ hclsyntax.Expression }
 
 // Value runs the body once.
 func (c *counted) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
-	if r := runOf(ctx); r != nil && !r.spend(1) {
+	if r, above := runOf(ctx); r != nil && !r.spend(1+above/8) {
 		return unknown("too_much_work"), nil
 	}
 	return c.Expression.Value(ctx)
@@ -63,12 +65,13 @@ type given struct {
 // Value returns the value and its diagnostics.
 func (g *given) Value(*hcl.EvalContext) (cty.Value, hcl.Diagnostics) { return g.Val, g.diags }
 
-// runOf returns the run that ctx belongs to.
-func runOf(ctx *hcl.EvalContext) *run {
+// runOf returns the run that ctx belongs to, and how many contexts it is below.
+func runOf(ctx *hcl.EvalContext) (r *run, above int) {
 	for ; ctx != nil; ctx = ctx.Parent() {
 		if v, ok := ctx.Variables[budgetName]; ok {
-			return v.EncapsulatedValue().(*run)
+			return v.EncapsulatedValue().(*run), above
 		}
+		above++
 	}
-	return nil
+	return nil, above
 }

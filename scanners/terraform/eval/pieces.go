@@ -6,6 +6,17 @@ import (
 	"github.com/zclconf/go-cty/cty"
 )
 
+// Around takes an unknown text apart that has one unknown part, which surely is one reference, with a known text before
+// and after it: "${aws_eip.e.public_ip}/32".
+func (a Attr) Around() (before string, ref Ref, after string, ok bool) {
+	texts, parts, ok := Pieces(a.value)
+	if !ok || len(parts) != 1 {
+		return "", Ref{}, "", false
+	}
+	ref, ok = onlyRef(parts[0])
+	return texts[0], ref, texts[1], ok
+}
+
 // Pieces takes an unknown text apart: known holds the texts before, between and after its unknown parts, one more than
 // there are parts. It is false for a text of which nothing but its marks is known.
 func Pieces(v cty.Value) (known []string, parts []cty.Value, ok bool) {

@@ -132,14 +132,3 @@ func (w *writer) value() cty.Value {
 	w.holes.text = w.text.String()
 	return w.holes.value().WithMarks(partly(w.marks))
 }
-
-// allMarks returns the marks of all holes.
-func (h *holed) allMarks() cty.ValueMarks {
-	all := cty.ValueMarks{}
-	for _, hole := range h.holes {
-		for m := range marksOf(hole) {
-			all[m] = struct{}{}
-		}
-	}
-	return all
-}

@@ -32,6 +32,9 @@ func (w *weigher) add(v cty.Value) {
 			w.left = 0
 		}
 	case v.CanIterateElements():
+		if v.LengthInt() > maxElements {
+			w.left = 0
+		}
 		for it := v.ElementIterator(); it.Next() && w.left > 0; {
 			_, element := it.Element()
 			w.add(element)
