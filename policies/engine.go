@@ -28,20 +28,57 @@ var capabilities = sync.OnceValue(func() *ast.Capabilities {
 	return c
 })
 
-// compile compiles libraries and policies in strict mode.
+// compile compiles policies, and what they import of the libraries, in strict mode.
 func compile(libraries []*source, policies []*policy) (*ast.Compiler, error) {
 	modules := map[string]*ast.Module{}
-	for _, s := range libraries {
-		modules[s.file] = s.module
-	}
 	for _, p := range policies {
 		modules[p.from.file] = p.from.module
+		addImports(modules, p.from.module, libraries)
 	}
 	c := ast.NewCompiler().WithCapabilities(capabilities()).WithStrict(true)
 	if c.Compile(modules); c.Failed() {
 		return nil, c.Errors
 	}
 	return c, nil
+}
+
+// addImports adds the libraries that a module mentions, and those that they mention.
+func addImports(modules map[string]*ast.Module, module *ast.Module, libraries []*source) {
+	mentioned := map[string]bool{}
+	ast.WalkRefs(module, func(ref ast.Ref) bool {
+		mentioned[packageOf(ref)] = true
+		return false
+	})
+	for _, l := range libraries {
+		if modules[l.file] == nil && mentioned[pathOf(l.module.Package.Path)] {
+			modules[l.file] = l.module
+			addImports(modules, l.module, libraries)
+		}
+	}
+}
+
+// compilers keeps what was compiled, by the ids of the policies: a set can judge more than once.
+type compilers struct{ byIDs sync.Map }
+
+// of returns the compiled policies.
+func (c *compilers) of(libraries []*source, policies []*policy) (*ast.Compiler, error) {
+	key := idsOf(policies)
+	if done, ok := c.byIDs.Load(key); ok {
+		return done.(*ast.Compiler), nil
+	}
+	compiled, err := compile(libraries, policies)
+	if err == nil {
+		c.byIDs.Store(key, compiled)
+	}
+	return compiled, err
+}
+
+func idsOf(policies []*policy) string {
+	ids := make([]string, 0, len(policies))
+	for _, p := range policies {
+		ids = append(ids, p.check.ID)
+	}
+	return strings.Join(ids, " ")
 }
 
 // query is a prepared query over some policies: one evaluation gives the outcome of each.
@@ -158,8 +195,8 @@ type engine struct {
 	queries  map[string]*query
 }
 
-func newEngine(libraries []*source, policies []*policy) (*engine, error) {
-	c, err := compile(libraries, policies)
+func (s *Set) newEngine(policies []*policy) (*engine, error) {
+	c, err := s.compilers.of(s.libraries, policies)
 	if err != nil {
 		return nil, joinProblems(problemsOf(err))
 	}
@@ -168,11 +205,7 @@ func newEngine(libraries []*source, policies []*policy) (*engine, error) {
 
 // query returns the prepared query over these policies.
 func (e *engine) query(ctx context.Context, policies []*policy) (*query, error) {
-	var ids []string
-	for _, p := range policies {
-		ids = append(ids, p.check.ID)
-	}
-	key := strings.Join(ids, " ")
+	key := idsOf(policies)
 	if q, ok := e.queries[key]; ok {
 		return q, nil
 	}

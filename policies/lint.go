@@ -28,7 +28,8 @@ func (s *Set) examine(src *source) (*policy, []*Problem) {
 	l := &linter{policy: p, module: src.module, imports: imports(src.module), taints: newTaints(src.module)}
 	l.names(found, s.catalogue)
 	l.imported()
-	l.folder()
+	l.frame()
+	l.problems = append(l.problems, misplaced(src)...)
 	l.shape()
 	for _, r := range src.module.Rules {
 		l.rule(r)
@@ -124,24 +125,29 @@ func (l *linter) imported() {
 	}
 }
 
-// folder checks that the package is the folder's: tom.<measure>.<file>, or <own name>.<folders>.<file>.
-func (l *linter) folder() {
-	src := l.policy.from
-	got := strings.Split(strings.TrimPrefix(pathOf(l.module.Package.Path), "data."), ".")
-	line := l.module.Package.Location.Row
+// frame demands that who reads which regions are used also asks whether these are all.
+func (l *linter) frame() {
+	if reaches(l.module, "frame.regions_used") && !reaches(l.module, "frame.regions_complete") {
+		l.fail(l.module.Package.Location.Row, "input.frame.regions_used is read without input.frame.regions_complete: further regions may be used")
+	}
+}
+
+// misplaced checks that the package is the folder's: tom.<measure>.<file>, or <own name>.<folders>.<file>.
+func misplaced(src *source) []*Problem {
+	p := &Problem{File: src.file, Line: src.module.Package.Location.Row}
+	got := strings.Split(strings.TrimPrefix(pathOf(src.module.Package.Path), "data."), ".")
 	prefix := got[0]
 	if !src.custom {
 		prefix = reservedPackage
 	} else if prefix == reservedPackage {
-		l.fail(line, "package %s is reserved for the program's own policies; begin with your own name", reservedPackage)
-		return
+		p.Text = fmt.Sprintf("package %s is reserved for the program's own policies; begin with your own name", reservedPackage)
+		return []*Problem{p}
 	}
 	if want := append([]string{prefix}, src.parts...); !slices.Equal(got, want) {
-		l.fail(line, "package %s does not follow from the file's place: want package %s", strings.Join(got, "."), strings.Join(want, "."))
+		p.Text = fmt.Sprintf("package %s does not follow from the file's place: want package %s", strings.Join(got, "."), strings.Join(want, "."))
+		return []*Problem{p}
 	}
-	if folder := strings.ReplaceAll(l.policy.check.Measure, "-", "_"); len(src.parts) > 1 && !src.custom && src.parts[0] != folder {
-		l.fail(line, "a policy of measure %s belongs into the folder %s", l.policy.check.Measure, folder)
-	}
+	return nil
 }
 
 // ruleNames lists the rules that the engine asks for, sorted.

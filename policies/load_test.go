@@ -122,6 +122,7 @@ f(s) if value.equals(s.versioning, "enabled")`, ":13: name the settings by a lit
 		{"other data", `value.equals(input.settings.versioning, "enabled")`, `data.secrets.x`, ":13: data.secrets.x: a policy reads its input and libraries"},
 		{"future keywords", "import data.tom.lib.value", "import data.tom.lib.value\nimport future.keywords.not", ":12: import of future.keywords.not"},
 		{"import of a policy", "import data.tom.lib.value", "import data.tom.lib.value\nimport data.tom.backup.database", ":12: import of data.tom.backup.database"},
+		{"regions without whether they are all", "pass if", "here if count(input.frame.regions_used) > 0\n\npass if", ":9: input.frame.regions_used is read without"},
 		{"with", `value.equals(input.settings.versioning, "enabled")`, `value.equals(input.settings.versioning, "enabled") with input as {}`, ":13: `with` has no place in a policy"},
 		{"the clock", `value.equals(input.settings.versioning, "enabled")`, `time.now_ns() > 0`, `:13: undefined function time.now_ns`},
 		{"the network", `value.equals(input.settings.versioning, "enabled")`, `http.send({}).x`, `:13: undefined function http.send`},
@@ -153,6 +154,34 @@ func TestLoadFindsTakenIDs(t *testing.T) {
 	_, err := Load(true, dir)
 	if want := "own/backup/b.rego:1: id ACME-S3-001 is taken by own/backup/a.rego"; err == nil || err.Error() != want {
 		t.Errorf("error is %v, want %s", err, want)
+	}
+}
+
+func TestLoadHoldsLibrariesToTheirPlace(t *testing.T) {
+	for text, want := range map[string]string{
+		"package tom.lib.value\n\nis_true(_) if true\n": "own/lib/mine.rego:1: package tom is reserved",
+		"package acme.other\n\nx := 1\n":                "own/lib/mine.rego:1: package acme.other does not follow from the file's place: want package acme.lib.mine",
+	} {
+		dir := userDir(userPolicy)
+		dir.FS.(fstest.MapFS)["lib/mine.rego"] = &fstest.MapFile{Data: []byte(text)}
+		if _, err := Load(true, dir); err == nil || !strings.HasPrefix(err.Error(), want) {
+			t.Errorf("error is %v, want one that begins %s", err, want)
+		}
+	}
+}
+
+func TestLoadKnowsUsersLibraries(t *testing.T) {
+	policy := replaced(t, userPolicy, "import data.tom.lib.value\n\npass if value.equals", "import data.acme.lib.mine\nimport data.tom.lib.value\n\npass if mine.same")
+	dir := userDir(policy)
+	dir.FS.(fstest.MapFS)["lib/mine.rego"] = &fstest.MapFile{Data: []byte("package acme.lib.mine\n\nimport data.tom.lib.value\n\nsame(v, x) if value.equals(v, x)\n")}
+	outcomes, err := Test(t.Context(), dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, o := range outcomes {
+		if !o.Passed {
+			t.Errorf("%+v", o)
+		}
 	}
 }
 

@@ -138,6 +138,9 @@ func (m *metadata) measureID(c Catalogue) string {
 		return ""
 	}
 	m.measure = measure
+	if folder := strings.ReplaceAll(id, "-", "_"); !m.src.custom && m.src.parts[0] != folder {
+		m.fail("METADATA: a policy of measure %s belongs into the folder %s", id, folder)
+	}
 	return id
 }
 

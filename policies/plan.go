@@ -18,7 +18,7 @@ func (j *judge) plan(ctx context.Context) error {
 			needed = append(needed, p)
 		}
 	}
-	engine, err := newEngine(j.set.libraries, needed)
+	engine, err := j.set.newEngine(needed)
 	if err != nil {
 		return err
 	}

@@ -28,6 +28,7 @@ type Set struct {
 	policies  []*policy
 	libraries []*source // what policies import: lib/value.rego and the users' own
 	digest    string
+	compilers *compilers
 }
 
 // policy is one check with the module that decides it.
@@ -59,10 +60,11 @@ func (s *source) library() bool { return len(s.parts) > 1 && s.parts[len(s.parts
 // *Problem for each thing that is wrong, in the order of files and lines.
 func Load(own bool, dirs ...Dir) (*Set, error) {
 	sources, problems := readAll(own, dirs)
-	s := &Set{catalogue: LoadCatalogue()}
+	s := &Set{catalogue: LoadCatalogue(), compilers: &compilers{}}
 	for _, src := range sources {
 		if src.library() {
 			s.libraries = append(s.libraries, src)
+			problems = append(problems, misplaced(src)...)
 			continue
 		}
 		p, found := s.examine(src)

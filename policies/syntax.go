@@ -75,11 +75,11 @@ func named(found []mention, group string) []string {
 	return slices.Compact(names)
 }
 
-// reaches says whether the module refers to input.<path...>, or to <variable>.<path...>.
-func reaches(module *ast.Module, path ...string) bool {
+// reaches says whether the module refers to input.<path>.
+func reaches(module *ast.Module, path string) bool {
 	found := false
 	ast.WalkRefs(module, func(ref ast.Ref) bool {
-		found = found || strings.HasSuffix(pathOf(ref), strings.Join(path, "."))
+		found = found || strings.HasPrefix(pathOf(ref)+".", "input."+path+".")
 		return false
 	})
 	return found
@@ -99,6 +99,15 @@ func pathOf(ref ast.Ref) string {
 		}
 	}
 	return strings.Join(parts, ".")
+}
+
+// packageOf is the path of the library that ref leads into, empty when it leads elsewhere.
+func packageOf(ref ast.Ref) string {
+	parts := strings.Split(pathOf(ref), ".")
+	if i := slices.Index(parts, "lib"); i >= 0 && i+1 < len(parts) {
+		return strings.Join(parts[:i+2], ".")
+	}
+	return ""
 }
 
 // rulesNamed returns the rules of the module with this name, their else branches left to the walkers.

@@ -71,7 +71,7 @@ func (s *Set) test(ctx context.Context, dir Dir) ([]TestOutcome, error) {
 
 // proveAll tries every policy on all values that its settings and parameters can take.
 func (s *Set) proveAll(ctx context.Context) ([]TestOutcome, error) {
-	e, err := newEngine(s.libraries, s.policies)
+	e, err := s.newEngine(s.policies)
 	if err != nil {
 		return nil, err
 	}
