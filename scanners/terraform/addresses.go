@@ -3,6 +3,7 @@ package terraform
 import (
 	"net/netip"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/tomscan/tomscan/evidence"
@@ -29,44 +30,48 @@ func (l *blockList) join(other blockList) {
 	l.more = append(l.more, other.more...)
 }
 
-// addressBlocks reads one block or a list of blocks.
+// addressBlocks reads a list of blocks. A list that is not known may have any in it, whatever it refers to.
 func addressBlocks(r *eval.Root, a eval.Attr) blockList {
+	if a.IsSet() && !a.Value().IsKnown() {
+		return blockList{more: []evidence.Reason{a.Why()}}
+	}
 	var l blockList
-	if a.IsUnset() {
-		return l
-	}
-	text := a.Text(evidence.Known(""))
-	if one, known := text.Get(); known {
-		if one != "" {
-			l.add(one)
-		}
-		return l
-	}
-	list := a.Texts(evidence.Known[[]string](nil))
-	texts, known := list.Get()
-	for _, t := range texts {
-		l.add(t)
-	}
-	gaps := list.More()
-	if !known {
-		gaps = []evidence.Reason{a.Why()}
-	}
-	if len(gaps) > limitedRefs(r, a) {
-		l.more = append(l.more, gaps...)
+	for _, element := range a.Elements() {
+		l.join(addressBlock(r, element))
 	}
 	return l
 }
 
-// limitedRefs counts the references in a that cannot stand for the world, though their value is not known: the block of
-// a network, the address of one host.
-func limitedRefs(r *eval.Root, a eval.Attr) int {
-	n := 0
-	for _, ref := range a.Refs() {
-		if i := r.Instance(ref.Address); i != nil && slices.Contains(limitedAttributes(), i.Type+"."+ref.Attribute) {
-			n++
-		}
+// addressBlock reads one block.
+func addressBlock(r *eval.Root, a eval.Attr) blockList {
+	var l blockList
+	text := a.Text(evidence.Known(""))
+	got, known := text.Get()
+	switch {
+	case known && got != "":
+		l.add(got)
+	case !known && !isLimited(r, a):
+		l.more = append(l.more, text.Why())
 	}
-	return n
+	return l
+}
+
+// isLimited says whether a text that is not known surely is no more than the block of a network or of one host.
+func isLimited(r *eval.Root, a eval.Attr) bool {
+	ref, whole := a.Only()
+	if before, host, after, ok := a.Around(); ok {
+		ref, whole = host, before == "" && isNarrow(after)
+	}
+	if i := r.Instance(ref.Address); whole && i != nil {
+		return slices.Contains(limitedAttributes(), i.Type+"."+ref.Attribute)
+	}
+	return false
+}
+
+// isNarrow says whether a text behind an address, if there is one, leaves few enough addresses to be one organisation's.
+func isNarrow(text string) bool {
+	bits, err := strconv.Atoi(strings.TrimPrefix(text, "/"))
+	return text == "" || err == nil && bits >= 16
 }
 
 func limitedAttributes() []string {
@@ -107,7 +112,7 @@ func entriesOf(r *eval.Root, list *eval.Instance) blockList {
 	}
 	inline := list.Blocks("entry")
 	for _, entry := range inline.All {
-		l.join(addressBlocks(r, entry.Attr("cidr")))
+		l.join(addressBlock(r, entry.Attr("cidr")))
 	}
 	l.more = append(l.more, inline.More...)
 	apart := r.Linked(list, "aws_ec2_managed_prefix_list_entry", "prefix_list_id")
@@ -116,7 +121,7 @@ func entriesOf(r *eval.Root, list *eval.Instance) blockList {
 			l.more = append(l.more, countNotKnown(entry))
 			continue
 		}
-		l.join(addressBlocks(r, entry.Attr("cidr")))
+		l.join(addressBlock(r, entry.Attr("cidr")))
 	}
 	l.more = append(l.more, apart.Orphans...)
 	return l

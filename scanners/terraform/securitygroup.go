@@ -53,17 +53,17 @@ func rulesOf(r *eval.Root, group *eval.Instance, direction string) groupRules {
 	var g groupRules
 	inline := group.Blocks(direction)
 	for _, b := range inline.All {
-		g.add(ruleShape{b, "protocol", "cidr_blocks", "ipv6_cidr_blocks", "prefix_list_ids"}, r)
+		g.add(ruleShape{b, addressBlocks, "protocol", "cidr_blocks", "ipv6_cidr_blocks", "prefix_list_ids"}, r)
 	}
 	g.more = append(g.more, inline.More...)
 	g.uncounted = append(g.uncounted, inline.More...)
 	for _, i := range mayPointAt(r, group, "aws_security_group_rule", "security_group_id") {
 		if typ := i.Attr("type").Text(evidence.Value[string]{}); !isKnown(typ, opposite(direction)) {
-			g.addApart(r, group, i, ruleShape{i.Block, "protocol", "cidr_blocks", "ipv6_cidr_blocks", "prefix_list_ids"})
+			g.addApart(r, group, i, ruleShape{i.Block, addressBlocks, "protocol", "cidr_blocks", "ipv6_cidr_blocks", "prefix_list_ids"})
 		}
 	}
 	for _, i := range mayPointAt(r, group, "aws_vpc_security_group_"+direction+"_rule", "security_group_id") {
-		g.addApart(r, group, i, ruleShape{i.Block, "ip_protocol", "cidr_ipv4", "cidr_ipv6", "prefix_list_id"})
+		g.addApart(r, group, i, ruleShape{i.Block, addressBlock, "ip_protocol", "cidr_ipv4", "cidr_ipv6", "prefix_list_id"})
 	}
 	return g
 }
@@ -110,17 +110,18 @@ func (g *groupRules) doubt(rules groupRules, why evidence.Reason) {
 	}
 }
 
-// ruleShape is the block of a rule and the names of its arguments.
+// ruleShape is the block of a rule, how its addresses are written, and the names of its arguments.
 type ruleShape struct {
 	*eval.Block
+	addresses                         func(*eval.Root, eval.Attr) blockList
 	protocol, blocks4, blocks6, lists string
 }
 
 // add reads one rule. Rules that name groups only, or the group itself, let nobody else in.
 func (g *groupRules) add(s ruleShape, r *eval.Root) {
 	g.number++
-	sources := addressBlocks(r, s.Attr(s.blocks4))
-	sources.join(addressBlocks(r, s.Attr(s.blocks6)))
+	sources := s.addresses(r, s.Attr(s.blocks4))
+	sources.join(s.addresses(r, s.Attr(s.blocks6)))
 	sources.join(prefixLists(r, s.Attr(s.lists)))
 	g.more = append(g.more, sources.more...)
 	if len(sources.blocks) == 0 {
