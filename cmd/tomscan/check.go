@@ -88,6 +88,7 @@ func (j *judgeFlags) settle(p *program, c config) (err error) {
 	if j.annex == "" {
 		j.annex = c.path(c.Annex)
 	}
+	j.annex = relativeToHere(j.annex)
 	if j.baseline == "" {
 		j.baseline = c.path(c.Baseline)
 	}

@@ -78,7 +78,7 @@ type rootBlock struct {
 // loadConfig reads the configuration file named, or the one found upwards from the working directory. Without any it
 // returns an empty configuration.
 func (p *program) loadConfig(named string) (config, error) {
-	file := named
+	file := relativeToHere(named)
 	if file == "" {
 		found, err := findConfig()
 		if err != nil || found == "" {
@@ -115,8 +115,11 @@ func findConfig() (string, error) {
 	}
 }
 
-// relativeToHere shortens an absolute path for messages.
+// relativeToHere makes an absolute path relative to the working directory: no report depends on where the checkout lies.
 func relativeToHere(path string) string {
+	if !filepath.IsAbs(path) {
+		return path
+	}
 	here, err := os.Getwd()
 	if err != nil {
 		return path

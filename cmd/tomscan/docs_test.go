@@ -70,3 +70,25 @@ func TestLinksOfTheDocumentsLead(t *testing.T) {
 		}
 	}
 }
+
+// TestReadmeShowsWhatIsPrinted holds the excerpt in README.md to what a scan of the bundled estate prints.
+func TestReadmeShowsWhatIsPrinted(t *testing.T) {
+	text, err := os.ReadFile("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Chdir("../..")
+	_, printed, _ := tomscan(t, nil, "scan", "testdata/estates/parasoll", "--config", "testdata/estates/parasoll/"+configName,
+		"--at", "2026-11-21T12:00:00Z", "--language", "en", "-o", "table")
+	lines := map[string]bool{}
+	for line := range strings.Lines(printed) {
+		lines[strings.TrimSpace(line)] = true
+	}
+	_, rest, _ := strings.Cut(string(text), "```\n")
+	excerpt, _, _ := strings.Cut(rest, "```\n")
+	for line := range strings.Lines(excerpt) {
+		if line = strings.TrimSpace(line); line != "" && !lines[line] {
+			t.Errorf("README.md shows %q, which is not printed", line)
+		}
+	}
+}

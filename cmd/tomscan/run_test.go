@@ -2,6 +2,9 @@ package main
 
 import (
 	"bytes"
+	"context"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -45,4 +48,21 @@ func tomscan(t testing.TB, env []string, args ...string) (code int, stdout, stde
 	var out, errs bytes.Buffer
 	code = run(t.Context(), args, strings.NewReader(""), &out, &errs, env, func() time.Time { return testTime })
 	return code, out.String(), errs.String()
+}
+
+// TestInterrupted ends a run whose context has ended: one line, nothing written.
+func TestInterrupted(t *testing.T) {
+	dir := t.TempDir()
+	generateEstate(t, dir, 20, 20)
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	var out, errs bytes.Buffer
+	report := filepath.Join(dir, "report.json")
+	code := run(ctx, []string{"scan", dir, "-o", "table", "-o", "json=" + report}, strings.NewReader(""), &out, &errs, nil, time.Now)
+	if code != codeCouldNotRun || out.Len() > 0 || errs.String() != "tomscan: error: interrupted\n" {
+		t.Errorf("ends with %d, standard output %q, standard error %q", code, out.String(), errs.String())
+	}
+	if _, err := os.Stat(report); err == nil {
+		t.Error("wrote a report")
+	}
 }
