@@ -78,6 +78,17 @@ resource "aws_s3_bucket_versioning" "v" {
 		"one": {`
 resource "aws_s3_bucket" "b" { count = 1 }
 resource "aws_s3_bucket_versioning" "v" { bucket = one(aws_s3_bucket.b[*].id) }`, `aws_s3_bucket.b[0]`, []string{v + `.v`}, nil},
+		"coalescelist": {`
+resource "aws_s3_bucket" "a" { count = 0 }
+resource "aws_s3_bucket" "b" { count = 2 }
+resource "aws_s3_bucket_versioning" "v" { 
+  count = 2
+  bucket = element(coalescelist(aws_s3_bucket.a[*].id, aws_s3_bucket.b[*].id), count.index) 
+}`, `aws_s3_bucket.b[0]`, []string{v + `.v[0]`}, nil},
+		"compact": {`
+resource "aws_s3_bucket" "a" {}
+resource "aws_s3_bucket" "b" {}
+resource "aws_s3_bucket_versioning" "v" { bucket = compact(["", aws_s3_bucket.a.id, null, aws_s3_bucket.b.id])[1] }`, `aws_s3_bucket.a`, []string{}, nil},
 		"one of unknown number": {`
 variable "n" { type = bool }
 resource "aws_s3_bucket" "b" { count = var.n ? 1 : 0 }
