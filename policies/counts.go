@@ -35,6 +35,9 @@ func (j *judge) tally(results []*evidence.Result) tally {
 // thingOf judges one thing by its results. Observations of one thing that disagree about one check are a conflict, but a
 // fail that was seen live is a fail.
 func thingOf(results []*evidence.Result) thing {
+	if len(results) == 1 {
+		return thing{verdict: results[0].Verdict, level: results[0].Level, placeholder: results[0].Placeholder}
+	}
 	byCheck := map[string][]said{}
 	t := thing{}
 	for _, r := range results {

@@ -44,9 +44,9 @@ func (j *judge) rollUp() ([]evidence.MeasureResult, []evidence.ClauseResult) {
 	tallies := map[string]tally{}
 	byID := map[string]evidence.MeasureResult{}
 	for _, p := range j.promises {
-		m := j.judgePromise(p)
-		measures = append(measures, m)
-		byID[p.ID], tallies[p.ID] = m, j.tally(p.results)
+		tallies[p.ID] = j.tally(p.results)
+		byID[p.ID] = j.judgePromise(p, tallies[p.ID])
+		measures = append(measures, byID[p.ID])
 	}
 	clauses := make([]evidence.ClauseResult, 0, len(j.annex.Clauses))
 	for _, c := range j.annex.Clauses {
@@ -73,8 +73,8 @@ func judgeClause(c evidence.Clause, measures map[string]evidence.MeasureResult, 
 	return r
 }
 
-// judgePromise judges one promise.
-func (j *judge) judgePromise(p *promise) evidence.MeasureResult {
+// judgePromise judges one promise by the things that its results are about.
+func (j *judge) judgePromise(p *promise, things tally) evidence.MeasureResult {
 	m := evidence.MeasureResult{Promise: p.ID, Measure: p.Measure, Clauses: p.clauses, Checks: []evidence.CheckCount{}, Results: []string{},
 		Crosswalk: crosswalk(p.Measure)}
 	if p.Declared != "" {
@@ -92,7 +92,6 @@ func (j *judge) judgePromise(p *promise) evidence.MeasureResult {
 			}
 		}
 	}
-	things := j.tally(p.results)
 	for _, id := range things.ids() {
 		all = append(all, said{verdict: things[id].verdict, level: things[id].level})
 	}
