@@ -130,6 +130,13 @@ func (a Attr) Elements() []Attr {
 	return all
 }
 
+// MayBeEmpty says whether the value, though it refers to something, may turn out to be null or empty, or what stands in
+// for it: `var.on ? aws_kms_key.k.arn : null` with an unknown variable, try or one over a number that is not known.
+func (a Attr) MayBeEmpty() bool {
+	_, may := marksOf(a.value)[emptyMark{}]
+	return may
+}
+
 // Only returns the reference that the value surely is: whole, and beside it nothing that the value hangs on. It is false
 // for a value that may be something else, such as one of a condition that is not known.
 func (a Attr) Only() (Ref, bool) {

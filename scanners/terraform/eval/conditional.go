@@ -49,15 +49,15 @@ func isTrue(cond cty.Value) bool {
 // eitherMarks returns the marks of a value that is yes or no.
 func eitherMarks(yes, no cty.Value) cty.ValueMarks {
 	a, b := marksOf(yes), marksOf(no)
-	switch {
-	case isEmpty(no) || sameRefs(a, b):
-	case isEmpty(yes):
-		a, b = b, a
-	default:
+	empty := isEmpty(yes) || isEmpty(no)
+	if !empty && !sameRefs(a, b) {
 		a, b = partly(a), partly(b)
 	}
 	both := withoutDocuments(a)
 	maps.Copy(both, withoutDocuments(b))
+	if empty {
+		both[emptyMark{}] = struct{}{}
+	}
 	return both
 }
 

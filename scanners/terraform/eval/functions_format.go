@@ -2,8 +2,7 @@ package eval
 
 import (
 	"errors"
-	"regexp"
-	"strconv"
+	"strings"
 
 	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/function"
@@ -13,19 +12,14 @@ import (
 // errNullElement is the error of a list with a null where a text is needed.
 var errNullElement = errors.New("element is null")
 
-// formatWidth finds the widths and precisions of a format.
-var formatWidth = regexp.MustCompile(`[0-9]+`)
-
 // formatFits says whether a format's result stays within the bounds.
 func formatFits(args []cty.Value) bool {
 	if !args[0].IsKnown() || args[0].IsNull() {
 		return true
 	}
 	format := args[0].AsString()
-	for _, digits := range formatWidth.FindAllString(format, -1) {
-		if n, err := strconv.Atoi(digits); len(digits) > 9 || err == nil && n > 1000 && containsVerb(format, digits) {
-			return false
-		}
+	if widest(format) > 1000 {
+		return false
 	}
 	longest, lists := 1, 1
 	for _, a := range args[1:] {
@@ -35,10 +29,24 @@ func formatFits(args []cty.Value) bool {
 	return len(format)*longest <= 16*maxText && len(format)*lists <= 4*maxText
 }
 
-// containsVerb says whether a number stands in a verb of the format.
-func containsVerb(format, digits string) bool {
-	return regexp.MustCompile(`%[^a-zA-Z%]*` + digits).MatchString(format)
+// widest returns the largest number in the verbs of a format: a width, a precision or an index.
+func widest(format string) int {
+	largest := 0
+	for _, verb := range strings.Split(format, "%") {
+		number := 0
+		for i := 0; i < len(verb) && !isLetter(verb[i]); i++ {
+			if verb[i] < '0' || verb[i] > '9' {
+				number = 0
+				continue
+			}
+			number = min(number*10+int(verb[i]-'0'), 1<<20)
+			largest = max(largest, number)
+		}
+	}
+	return largest
 }
+
+func isLetter(b byte) bool { return b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' }
 
 // formatFunction returns format. Unknown texts in a known format leave holes in the result, as in a template.
 func formatFunction() function.Function {

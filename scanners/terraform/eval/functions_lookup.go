@@ -122,7 +122,7 @@ func oneFunction() function.Function {
 		list, marks := args[0].Unmark()
 		ty := list.Type()
 		if !list.IsKnown() {
-			return cty.DynamicVal.WithMarks(marks), nil
+			return cty.DynamicVal.WithMarks(marks).Mark(emptyMark{}), nil
 		}
 		if list.IsNull() || !ty.IsListType() && !ty.IsSetType() && !ty.IsTupleType() {
 			return cty.NilVal, errors.New("one needs a list, set or tuple")

@@ -87,7 +87,7 @@ func joinFunction() function.Function {
 					return joinedOne(only, marks)
 				}
 			} else if !list.IsKnown() && hasWholeRef(marks) {
-				return cty.UnknownVal(cty.String).WithMarks(withoutDocuments(marks)), nil
+				return cty.UnknownVal(cty.String).WithMarks(withoutDocuments(marks)).Mark(emptyMark{}), nil
 			}
 		}
 		plain, marks := unmarked(args)

@@ -2,6 +2,7 @@ package eval
 
 import (
 	"errors"
+	"strings"
 
 	"github.com/hashicorp/hcl/v2/ext/customdecode"
 	"github.com/zclconf/go-cty/cty"
@@ -20,10 +21,13 @@ func tryFunction() function.Function {
 		VarParam: closures(),
 		Type:     function.StaticReturnType(cty.DynamicPseudoType),
 		Impl: func(args []cty.Value, _ cty.Type) (cty.Value, error) {
-			for _, arg := range args {
+			for i, arg := range args {
 				v, diags := customdecode.ExpressionClosureFromVal(arg).Value()
 				if diags.HasErrors() {
 					continue
+				}
+				if settled(v) && i+1 < len(args) && ofUnknownNumber(v) {
+					return v.Mark(emptyMark{}), nil
 				}
 				if settled(v) {
 					return v, nil
@@ -51,6 +55,16 @@ func canFunction() function.Function {
 			return cty.UnknownVal(cty.Bool).WithMarks(partly(marksOf(v))), nil
 		},
 	})
+}
+
+// ofUnknownNumber says whether v is an unknown attribute of resources of which there may be none.
+func ofUnknownNumber(v cty.Value) bool {
+	for _, ref := range RefsOf(v) {
+		if strings.Contains(ref.Address, "[*]") {
+			return !v.IsKnown()
+		}
+	}
+	return false
 }
 
 // settled says that the evaluation that gave v cannot fail once the unknown parts of v are known: v is known, or its

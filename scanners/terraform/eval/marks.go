@@ -117,6 +117,9 @@ func whyOf(v cty.Value) evidence.Reason {
 // sensitiveMark marks what the configuration calls sensitive.
 type sensitiveMark struct{}
 
+// emptyMark marks a value that keeps its references though it may turn out to be empty, or what stands in for it.
+type emptyMark struct{}
+
 // partly returns marks for a value that only contains the marked one: references become partial, documents go.
 func partly(marks cty.ValueMarks) cty.ValueMarks {
 	out := make(cty.ValueMarks, len(marks))
