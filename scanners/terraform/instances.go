@@ -125,16 +125,13 @@ func instanceSubnetPrivate(r *eval.Root, i *eval.Instance, t template) evidence.
 // metadataSession says whether the metadata service demands session tokens, or is switched off. What neither the
 // instance nor its template says is left to the account's default and then to the machine image.
 func metadataSession(i *eval.Instance, own *eval.Block, t template) evidence.Value[bool] {
-	undecided := evidence.Unresolved[bool](evidence.Because(decidedByImage)).At(i.At(evidence.RoleDefaults))
+	undecided := evidence.Unresolved[bool](evidence.Because("decided_by_image")).At(i.At(evidence.RoleDefaults))
 	if !t.known() {
 		undecided = evidence.Unresolved[bool](t.why).At(i.At(evidence.RoleDefaults))
 	}
 	byTemplate := sessionOf(t.Block, undecided)
 	return sessionOf(own, byTemplate)
 }
-
-// decidedByImage is the code of the reason that the machine image, which the code does not tell, decides.
-const decidedByImage = "decided_by_image"
 
 // sessionOf reads a block with metadata options.
 func sessionOf(b *eval.Block, otherwise evidence.Value[bool]) evidence.Value[bool] {
@@ -154,7 +151,7 @@ func sessionOf(b *eval.Block, otherwise evidence.Value[bool]) evidence.Value[boo
 // preference, which leaves it to the image.
 func settleMetadata(resource evidence.Resource, defaults accountDefaults) (evidence.Resource, []evidence.Reason) {
 	instance, ok := resource.(evidence.Instance)
-	if !ok || instance.MetadataSession.Why().Code != decidedByImage {
+	if !ok || instance.MetadataSession.Why().Code != "decided_by_image" {
 		return resource, nil
 	}
 	switch tokens, known := defaults.metadataTokens.Get(); {
