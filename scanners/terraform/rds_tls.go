@@ -127,7 +127,9 @@ func tlsDefaultOf(engine string) (tlsDefault, bool) {
 		return tlsDefault{since: []int{11, 8}, doc: user + "mariadb-ssl-connections.require-ssl.html"}, true
 	case engine == "mysql":
 		return tlsDefault{doc: user + "mysql-ssl-connections.require-ssl.html"}, true
-	case engine == "aurora-mysql", engine == "aurora":
+	case engine == "aurora-mysql":
+		return tlsDefault{since: []int{8, 4}, doc: aurora + "AuroraMySQL.Compare-v3-v84.html"}, true
+	case engine == "aurora":
 		return tlsDefault{doc: aurora + "AuroraMySQL.Security.html"}, true
 	case strings.HasPrefix(engine, "sqlserver"):
 		return tlsDefault{doc: user + "SQLServer.Concepts.General.SSL.Using.html"}, true
