@@ -55,7 +55,12 @@ func TestBombs(t *testing.T) {
 	}
 	for name, text := range tests {
 		t.Run(name, func(t *testing.T) {
-			r := evaluate(t, map[string]string{"main.tf": text, "a/main.tf": "module \"b\" {\n source = \"../b\"\n count = 10000\n}", "b/main.tf": "resource \"test\" \"y\" {\n count = 10000\n}"}, Options{})
+			p := NewParser(files(map[string]string{"main.tf": text, "a/main.tf": "module \"b\" {\n source = \"../b\"\n count = 10000\n}", "b/main.tf": "resource \"test\" \"y\" {\n count = 10000\n}"}))
+			p.work = maxRootWork / 20
+			r, err := p.Evaluate(t.Context(), Options{})
+			if err != nil {
+				t.Fatal(err)
+			}
 			digestBlock(r, r.Instances[0].Block, 0)
 			var m runtime.MemStats
 			runtime.ReadMemStats(&m)

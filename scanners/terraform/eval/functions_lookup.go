@@ -108,6 +108,9 @@ func coalesced(args []cty.Value) cty.ValueMarks {
 
 // neverEmpty says whether marks are of an attribute that is neither null nor empty.
 func neverEmpty(marks cty.ValueMarks) bool {
+	if _, may := marks[emptyMark{}]; may {
+		return false
+	}
 	for m := range marks {
 		if ref, ok := m.(Ref); ok && !ref.Part && (ref.Attribute == "id" || ref.Attribute == "arn") {
 			return true

@@ -86,8 +86,8 @@ func TestBrokenFiles(t *testing.T) {
 		"b.tf":             `resource "test" "other" { a = "4" }`,
 		"c.tf.json":        `{"resource": `,
 		"deep.tf":          "locals { x = " + strings.Repeat("[", 100_000) + strings.Repeat("]", 100_000) + "}",
-		"operators.tf":     "locals { y = " + strings.Repeat("!", 1_000_000) + "true }",
-		"lines.tf":         "locals { z = (" + strings.Repeat("!\n", 1_000_000) + "true) }",
+		"operators.tf":     "locals { y = " + strings.Repeat("!", 100_000) + "true }",
+		"lines.tf":         "locals { z = (" + strings.Repeat("!\n", 100_000) + "true) }",
 		"unknown.tf":       `frobnicate "x" {}`,
 		"terraform.tfvars": `a = = 1`,
 	}, Options{})

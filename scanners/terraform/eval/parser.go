@@ -22,6 +22,7 @@ type Parser struct {
 	inputs map[string]evidence.Input
 	loaded map[string]*loading
 	calls  map[string]int // how many module calls lead to a directory, as FindRoots saw
+	work   int            // what one root may cause, see maxRootWork
 }
 
 // loading is a module directory that is parsed once.
@@ -34,7 +35,7 @@ type loading struct {
 // NewParser returns a parser of the files below fsys, whose root is the boundary: no path leaves it. Links are followed
 // as fsys follows them.
 func NewParser(fsys fs.FS) *Parser {
-	return &Parser{fs: fsys, inputs: map[string]evidence.Input{}, loaded: map[string]*loading{}, calls: map[string]int{}}
+	return &Parser{fs: fsys, inputs: map[string]evidence.Input{}, loaded: map[string]*loading{}, calls: map[string]int{}, work: maxRootWork}
 }
 
 // Inputs returns the files that were read so far, sorted by path.

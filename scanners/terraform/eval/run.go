@@ -80,7 +80,7 @@ func (r *run) prepare() {
 // spend takes n from the work that the root may cause, and says whether there was as much left.
 func (r *run) spend(n int) bool {
 	r.work += n
-	return r.work <= maxRootWork && (r.work%1024 >= n || r.ctx.Err() == nil)
+	return r.work <= r.parser.work && (r.work%1024 >= n || r.ctx.Err() == nil)
 }
 
 // finish sorts what was found.
