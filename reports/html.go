@@ -114,6 +114,7 @@ func (p *page) functions() template.FuncMap {
 		"checkOf":  p.check,
 		"remedyOf": p.words.CheckRemedy,
 		"setting":  p.words.Setting,
+		"value":    func(text string) string { return p.words.Value("", text) },
 		"inc":      func(n int) int { return n + 1 },
 		"verdicts": allVerdicts,
 		"levels":   allLevels,

@@ -3,6 +3,7 @@ package reports
 import (
 	"cmp"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -13,8 +14,8 @@ import (
 type pageClause struct {
 	Anchor   string
 	Name     string
-	Text     string
-	Lang     string // the annex' language
+	Text     []string // paragraphs
+	Lang     string   // the annex' language
 	Verdict  evidence.Verdict
 	Level    evidence.Level
 	Counts   evidence.Counts
@@ -78,7 +79,7 @@ func (p *page) clauses() []pageClause {
 	for i, c := range p.Report.Clauses {
 		clause := pageClause{Anchor: fmt.Sprintf("c%d", i+1), Name: clauseName(c.ID, c.Title), Lang: p.Annex.Language, Verdict: c.Verdict, Level: c.Level, Counts: c.Counts}
 		if t, ok := texts[c.ID]; ok {
-			clause.Text = visibleLines(t.Text)
+			clause.Text = paragraphs(t.Text)
 		}
 		for _, id := range c.Promises {
 			if m, ok := p.measures[id]; ok {
@@ -101,7 +102,7 @@ func (p *page) catalogueClause() pageClause {
 
 // promise gathers what was found for a promise; shown remembers which promises already stand under which anchor.
 func (p *page) promise(m *evidence.MeasureResult, clause string, shown map[string]string) pagePromise {
-	out := pagePromise{Anchor: fmt.Sprintf("%s-p%d", clause, len(shown)+1), Name: p.words.Measure(m.Measure), Measure: m, Promise: p.promises[m.Promise]}
+	out := pagePromise{Anchor: fmt.Sprintf("%s-p%d", clause, len(shown)+1), Name: p.measureName(m.Promise), Measure: m, Promise: p.promises[m.Promise]}
 	if anchor, ok := shown[m.Promise]; ok {
 		out.Anchor, out.See, out.SeeName = "", anchor, out.Name
 		return out
@@ -248,3 +249,27 @@ func linesOf(p evidence.Position) string {
 
 // shortDigest is enough of a digest to find the file in the table of files.
 func shortDigest(sum string) string { return visible(sum[:min(12, len(sum))]) }
+
+// paragraphs is a clause's text without the line ends of its file: a blank line ends a paragraph, a line that begins an
+// item of a list stays a line.
+func paragraphs(text string) []string {
+	var all []string
+	for _, block := range strings.Split(visibleLines(text), "\n\n") {
+		var b strings.Builder
+		for i, line := range strings.Split(strings.Trim(block, "\n"), "\n") {
+			if line = strings.TrimSpace(line); i > 0 && item.MatchString(line) {
+				b.WriteString("\n")
+			} else if i > 0 {
+				b.WriteString(" ")
+			}
+			b.WriteString(line)
+		}
+		if b.Len() > 0 {
+			all = append(all, b.String())
+		}
+	}
+	return all
+}
+
+// item is how a line begins that is an item of a list.
+var item = regexp.MustCompile(`^([-*•–]|[0-9a-z]{1,3}[.)]|\([0-9a-z]{1,3}\)) `)

@@ -18,6 +18,7 @@ type index struct {
 	results  map[string]*evidence.Result
 	measures map[string]*evidence.MeasureResult // by promise
 	promises map[string]*evidence.Promise
+	ways     map[string]int // how many different promises there are of a measure
 	inputs   map[string]*evidence.Input
 }
 
@@ -28,7 +29,10 @@ func newIndex(r evidence.Report, w Words) *index {
 		results:  byID(r.Results, func(s *evidence.Result) string { return s.ID }),
 		measures: byID(r.Measures, func(m *evidence.MeasureResult) string { return m.Promise }),
 		inputs:   byID(r.Snapshot.Inputs, func(i *evidence.Input) string { return i.Path }),
-		promises: map[string]*evidence.Promise{},
+		promises: map[string]*evidence.Promise{}, ways: map[string]int{},
+	}
+	for i := range r.Measures {
+		x.ways[r.Measures[i].Measure]++
 	}
 	for c := range r.Annex.Clauses {
 		for p := range r.Annex.Clauses[c].Promises {
@@ -59,6 +63,9 @@ func (x *index) check(id string) evidence.Check {
 func (x *index) subject(id string) string {
 	if f, ok := x.facts[id]; ok {
 		return visible(f.Address)
+	}
+	if _, rest, ok := strings.Cut(id, ":account:"); ok {
+		return x.words.Text("place.account", "account", visible(rest))
 	}
 	root, environment := rootOf(id)
 	if root == "" {
@@ -115,6 +122,7 @@ func (x *index) firstFile(id string) []evidence.Position {
 	return nil
 }
 
+// inRoot says whether a file lies in a root module.
 func inRoot(file, root string) bool { return root == "." || strings.HasPrefix(file, root+"/") }
 
 // where is a position as editors and terminals understand it: file:line.
@@ -157,13 +165,41 @@ func (x *index) clausesOf(promise string) string {
 	return x.words.Count("clause.named", len(clauses), "clauses", strings.Join(clauses, ", "))
 }
 
-// measureName names a promise by its measure.
+// measureName names a promise by its measure. Where an annex promises a measure in several ways, what it is promised for
+// tells them apart.
 func (x *index) measureName(promise string) string {
 	id, _, _ := strings.Cut(promise, "@")
 	if m, ok := x.measures[promise]; ok {
 		id = m.Measure
 	}
-	return x.words.Measure(id)
+	name := x.words.Measure(id)
+	if p, ok := x.promises[promise]; ok && x.ways[id] > 1 {
+		name = joined(" ", name, parenthesised(x.special(p)))
+	}
+	return name
+}
+
+// special is what tells a promise from others of its measure: its scope and environments, else its thresholds.
+func (x *index) special(p *evidence.Promise) string {
+	var parts, thresholds []string
+	for _, q := range p.Parameters {
+		switch {
+		case !q.Promised:
+		case q.Name == "scope":
+			for _, word := range p.Scope {
+				parts = append(parts, x.words.Scope(word))
+			}
+		default:
+			thresholds = append(thresholds, visible(q.Name)+" "+x.words.Value("", q.Text))
+		}
+	}
+	for _, e := range p.Environments {
+		parts = append(parts, visible(e))
+	}
+	if len(parts) == 0 {
+		parts = thresholds
+	}
+	return strings.Join(parts, ", ")
 }
 
 // group is the results of one check that have one verdict, worst check first.

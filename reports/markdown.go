@@ -64,9 +64,7 @@ func (m *markdown) promises() {
 		case r.Nested:
 			name = "&emsp;" + name
 		}
-		c := r.Counts
-		m.write("| %s | %s %s | %d | %d | %d | %d | %d |\n", name, mark(r.Verdict), m.words.Verdict(r.Verdict),
-			c.Population, c.Pass, c.Fail, c.Unknown, c.Waived)
+		m.write("| %s | %s %s | %s |\n", name, mark(r.Verdict), m.words.Verdict(r.Verdict), strings.Join(r.Numbers(), " | "))
 	}
 	m.write("\n")
 }

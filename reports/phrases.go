@@ -166,7 +166,19 @@ func (w Words) Value(setting, value string) string {
 	case "[]":
 		return w.Text("value.nothing")
 	}
+	if setting == "grants" {
+		value = w.grants(value)
+	}
 	return visible(value)
+}
+
+// grants says how far the grants of a policy reach: "s3:* (everything)".
+func (w Words) grants(value string) string {
+	pairs := []string{}
+	for _, scope := range []string{"actions", "everything", "resources", "service"} {
+		pairs = append(pairs, "("+scope+")", "("+w.Text("value.grants."+scope)+")")
+	}
+	return strings.NewReplacer(pairs...).Replace(value)
 }
 
 // duration is a duration as an annex writes it.

@@ -2,6 +2,7 @@ package reports
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/tomscan/tomscan/evidence"
@@ -49,7 +50,7 @@ func spoken(m *evidence.MeasureResult) bool {
 }
 
 func (x *index) measureRow(m *evidence.MeasureResult, nested bool) summaryRow {
-	return summaryRow{ID: m.Promise, Name: x.words.Measure(m.Measure), Nested: nested, Verdict: m.Verdict,
+	return summaryRow{ID: m.Promise, Name: x.measureName(m.Promise), Nested: nested, Verdict: m.Verdict,
 		Level: m.Level, Counts: m.Counts}
 }
 
@@ -91,15 +92,47 @@ func (x *index) parties() string {
 
 // lookedAt says what was scanned and what such evidence shows.
 func (x *index) lookedAt() string {
-	var targets []string
-	for _, t := range x.Run.Targets {
-		targets = append(targets, visible(t))
-	}
-	text := strings.Join(targets, ", ")
+	text := x.targets()
 	for _, l := range x.levels() {
 		text += " · " + x.words.Text("level."+string(l)+".short")
 	}
 	return text + " · " + x.words.Count("count.facts", len(x.Snapshot.Facts))
+}
+
+// shownTargets is how many targets the head names; all are where the report says how it was produced.
+const shownTargets = 5
+
+// targets names what was scanned: one by one, or what differs below the directory that all have in common.
+func (x *index) targets() string {
+	var all []string
+	for _, t := range x.Run.Targets {
+		all = append(all, visible(strings.TrimPrefix(t, "terraform:")))
+	}
+	base := ""
+	if len(all) > 1 {
+		base = commonDirectory(all)
+		for i := range all {
+			all[i] = all[i][len(base):]
+		}
+	}
+	if more := len(all) - shownTargets; more > 0 {
+		all = append(all[:shownTargets], x.words.Count("label.more", more))
+	}
+	if base == "" {
+		return strings.Join(all, ", ")
+	}
+	return base + "{" + strings.Join(all, ", ") + "}"
+}
+
+// commonDirectory is the longest beginning up to a slash that all paths share.
+func commonDirectory(paths []string) string {
+	base := paths[0][:strings.LastIndex(paths[0], "/")+1]
+	for _, p := range paths {
+		for !strings.HasPrefix(p, base) {
+			base = base[:strings.LastIndex(strings.TrimSuffix(base, "/"), "/")+1]
+		}
+	}
+	return base
 }
 
 // levels lists the levels of evidence that occur in the run, sorted.
@@ -121,4 +154,19 @@ func (x *index) tally() map[evidence.Verdict]int {
 		}
 	}
 	return n
+}
+
+// Numbers are the counts of a row as they are shown, in the order of countColumns: a dash where there was nothing to
+// look at, for 0 fails would look like a result.
+func (r summaryRow) Numbers() []string {
+	c := r.Counts
+	numbers := make([]string, 0, 5)
+	for _, n := range []int{c.Population, c.Pass, c.Fail, c.Unknown, c.Waived} {
+		if c.Population == 0 {
+			numbers = append(numbers, "–")
+		} else {
+			numbers = append(numbers, strconv.Itoa(n))
+		}
+	}
+	return numbers
 }

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"io"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/olekukonko/tablewriter"
@@ -158,11 +157,9 @@ func (t table) cells(r summaryRow) []string {
 		name = "  " + name
 	}
 	cells := []string{name, t.paint(hue(r.Verdict), mark(r.Verdict)+" "+t.words.Verdict(r.Verdict))}
-	c := r.Counts
-	for i, n := range []int{c.Population, c.Pass, c.Fail, c.Unknown, c.Waived} {
-		text := strconv.Itoa(n)
+	for i, text := range r.Numbers() {
 		switch {
-		case n == 0:
+		case text == "0" || text == "–":
 			text = t.paint(dim, text)
 		case i == 2:
 			text = t.paint(red, text)

@@ -27,8 +27,8 @@ func (t table) fails() {
 	t.heading(t.words.Count("heading.fails", t.count(evidence.Fail)))
 	for _, g := range groups {
 		t.checkHead(g)
-		for _, r := range g.results {
-			t.result(r)
+		for _, same := range t.alike(g.results) {
+			t.results(same)
 		}
 		t.put("  → ", t.words.Text("label.remedy", "remedy", t.words.CheckRemedy(g.check)))
 	}
@@ -45,21 +45,47 @@ func (t table) checkHead(g group) {
 	t.styled(dim, "  ", strings.Join(parts, " · "))
 }
 
-func (t table) result(r *evidence.Result) {
-	t.put(t.paint(hue(r.Verdict), "  "+mark(r.Verdict))+" ", t.subject(r.Fact))
-	if at := t.decidedAt(r); at != "" {
-		t.styled(cyan, "    ", at)
+// alike puts results that say the same together, in the order of the first of them.
+func (t table) alike(results []*evidence.Result) [][]*evidence.Result {
+	places := map[string]int{}
+	var groups [][]*evidence.Result
+	for _, r := range results {
+		key := strings.Join(t.sentences(r.Reasons), "\n")
+		if r.Waiver != nil {
+			key += "\n" + t.waiver(*r.Waiver)
+		}
+		i, ok := places[key]
+		if !ok {
+			i = len(groups)
+			places[key] = i
+			groups = append(groups, nil)
+		}
+		groups[i] = append(groups[i], r)
 	}
-	for _, s := range t.sentences(r.Reasons) {
-		t.put("    ", s)
-	}
-	for _, id := range r.Blames {
-		if id != r.Fact {
-			t.put("      · ", t.subject(id))
+	return groups
+}
+
+// results shows results that say the same: each with its place, then what they say.
+func (t table) results(same []*evidence.Result) {
+	for _, r := range same {
+		t.put(t.paint(hue(r.Verdict), "  "+mark(r.Verdict))+" ", t.subject(r.Fact))
+		if at := t.decidedAt(r); at != "" {
+			t.styled(cyan, "    ", at)
+		}
+		for _, id := range r.Blames {
+			if id != r.Fact {
+				t.put("      · ", t.subject(id))
+			}
+		}
+		if r.Baseline {
+			t.styled(dim, "    ", t.words.Text("label.in_baseline"))
 		}
 	}
-	if r.Baseline {
-		t.styled(dim, "    ", t.words.Text("label.in_baseline"))
+	for _, s := range t.sentences(same[0].Reasons) {
+		t.put("    ", s)
+	}
+	if w := same[0].Waiver; w != nil {
+		t.put("    ", t.waiver(*w))
 	}
 }
 
@@ -126,11 +152,8 @@ func (t table) waived() {
 	t.heading(t.words.Count("heading.waived", t.count(evidence.Waived)))
 	for _, g := range groups {
 		t.checkHead(g)
-		for _, r := range g.results {
-			t.result(r)
-			if r.Waiver != nil {
-				t.put("    ", t.waiver(*r.Waiver))
-			}
+		for _, same := range t.alike(g.results) {
+			t.results(same)
 		}
 	}
 }
