@@ -91,6 +91,13 @@ func (p *program) loadConfig(named string) (config, error) {
 		return config{}, err
 	}
 	c, diagnostics := parseConfig(source, file)
+	if named == "" && !diagnostics.HasErrors() {
+		limit, err := resolve(c.dir)
+		if err != nil {
+			return config{}, err
+		}
+		diagnostics = append(diagnostics, c.confine(nearestRepository(limit), file)...)
+	}
 	if err := p.diagnose(diagnostics, map[string][]byte{file: source}); err != nil {
 		return config{}, err
 	}
