@@ -142,9 +142,9 @@ func wordsForSecrets() []string {
 // wordsAboutSecrets end the names of what says where a credential is, or how it is made.
 func wordsAboutSecrets() []string {
 	return []string{
-		"algorithm", "arn", "audience", "bucket", "enabled", "endpoint", "expiration", "expiry", "file", "header", "host", "id",
-		"issuer", "length", "name", "param", "parameter", "path", "policy", "prefix", "region", "rotation", "scope", "table",
-		"timeout", "ttl", "type", "uri", "url", "version",
+		"algorithm", "arn", "audience", "bucket", "directory", "enabled", "endpoint", "expiration", "expiry", "file", "format",
+		"header", "host", "id", "issuer", "length", "name", "param", "parameter", "path", "pattern", "policy", "prefix", "region",
+		"rotation", "scope", "store", "table", "timeout", "ttl", "type", "units", "uri", "url", "validity", "version",
 	}
 }
 
@@ -164,8 +164,8 @@ func looksSecret(v cty.Value) bool {
 	switch {
 	case text == "" || strings.EqualFold(text, "true") || strings.EqualFold(text, "false"):
 		return false
-	case strings.HasPrefix(text, "/") && strings.Count(text, "/") > 1:
-		return false // the path of a parameter
+	case strings.HasPrefix(text, "/") && strings.Count(text, "/") > 1, strings.HasPrefix(text, "./"), strings.HasPrefix(text, "../"):
+		return false // the path of a parameter or of a file
 	case strings.HasPrefix(text, "arn:") || strings.HasPrefix(text, "{{resolve:"):
 		return false
 	}

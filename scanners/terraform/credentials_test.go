@@ -113,6 +113,7 @@ func TestSoundsSecret(t *testing.T) {
 	for name, want := range map[string]bool{
 		"DB_PASSWORD": true, "api-key": true, "client_secret": true, "GITHUB_TOKEN": true, "AWS_SECRET_ACCESS_KEY": true, "signing.key": true,
 		"SECRET_ARN": false, "TOKEN_URL": false, "password_length": false, "LOG_LEVEL": false, "KEYBOARD": false, "secret_name": false,
+		"SECRETS_DIRECTORY": false, "TOKEN_VALIDITY_UNITS": false, "secret_store": false, "PASSWORD_FORMAT": false,
 	} {
 		if got := soundsSecret(name); got != want {
 			t.Errorf("%s: %v, want %v", name, got, want)
