@@ -34,7 +34,7 @@ func TestLimitedSources(t *testing.T) {
 		{"a network and the world, joined and split", ingress(`split(",", "${data.aws_vpc.d.cidr_block},0.0.0.0/0")`), want("[] +data_source")},
 		{"a network or the world", ingress(`[var.any == "x" ? "0.0.0.0/0" : data.aws_vpc.d.cidr_block]`), want("[] +data_source")},
 		{"lists of a network or the world", ingress(`var.any == "x" ? ["0.0.0.0/0"] : [data.aws_vpc.d.cidr_block]`), want("[] +data_source")},
-		{"a list, else a network", ingress(`coalescelist(var.list, [data.aws_vpc.d.cidr_block])`), want("[] +data_source")},
+		{"a list, else a network", ingress(`coalescelist(var.list, [data.aws_vpc.d.cidr_block])`), want("[] +variable_without_value")},
 		{"a network and a variable in a set", ingress(`toset([data.aws_vpc.d.cidr_block, var.any])`), want("[] +data_source")},
 	})
 }

@@ -1,6 +1,8 @@
 package terraform
 
 import (
+	"slices"
+
 	"github.com/tomscan/tomscan/evidence"
 	"github.com/tomscan/tomscan/scanners/terraform/eval"
 )
@@ -113,7 +115,7 @@ func selectsAny(i *eval.Instance, selections eval.Links) evidence.Value[bool] {
 		}
 		resources := s.Attr("resources")
 		names := resources.Texts(evidence.Known([]string{}))
-		if len(resources.Refs()) > 0 {
+		if slices.ContainsFunc(resources.Elements(), func(e eval.Attr) bool { return len(e.Refs()) > 0 && !e.MayBeEmpty() }) {
 			all = append(all, evidence.Known(true).At(resources.At()))
 		}
 		all = append(all, mapped(names, func(list []string) bool { return len(list)+len(names.More()) > 0 }))

@@ -1,6 +1,8 @@
 package terraform
 
 import (
+	"slices"
+
 	"github.com/tomscan/tomscan/evidence"
 	"github.com/tomscan/tomscan/scanners/terraform/eval"
 )
@@ -107,7 +109,8 @@ func distributionLogging(i *eval.Instance, logs eval.Links) evidence.Value[bool]
 
 func distributionFirewall(i *eval.Instance) evidence.Value[bool] {
 	acl := i.Attr("web_acl_id")
-	if len(acl.Refs()) > 0 {
+	isWhole := func(ref eval.Ref) bool { return !ref.Part }
+	if slices.ContainsFunc(acl.Refs(), isWhole) && !acl.MayBeEmpty() {
 		return evidence.Known(true).At(acl.At())
 	}
 	return mapped(acl.Text(unset(i, "", docDistribution)), func(id string) bool { return id != "" })

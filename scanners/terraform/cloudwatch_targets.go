@@ -1,6 +1,7 @@
 package terraform
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/tomscan/tomscan/evidence"
@@ -41,7 +42,10 @@ func receiversOf(r *eval.Root, i *eval.Instance, actions eval.Attr) (evidence.Va
 		}
 		reached = append(reached, evidence.Unresolved[bool](why).At(actions.At()))
 	}
-	return anyTrue(reached...), joined
+	if slices.ContainsFunc(actions.Elements(), func(e eval.Attr) bool { return !e.MayBeEmpty() }) {
+		return anyTrue(reached...), joined
+	}
+	return allTrue(anyTrue(reached...), evidence.Unresolved[bool](actions.Why()).At(actions.At())), joined
 }
 
 // subscribed says whether somebody has subscribed to the topic, as far as this root tells.

@@ -30,6 +30,9 @@ func keyLevel(r *eval.Root, key eval.Attr, unset evidence.Value[string]) evidenc
 		}
 	}
 	if level, ok := linkedKeyLevel(r, key); ok {
+		if got, _ := level.Get(); key.MayBeEmpty() && !isKnown(unset, got) {
+			return evidence.Unresolved[string](key.Why()).At(key.At())
+		}
 		return level.At(key.At())
 	}
 	return mapped(text, func(string) string { return evidence.EncryptionCustomerManaged })
@@ -46,7 +49,7 @@ func linkedKeyLevel(r *eval.Root, key eval.Attr) (evidence.Value[string], bool) 
 		return keyStoreLevel(r, i), true
 	}
 	for _, ref := range key.Refs() {
-		if i := r.Instance(ref.Address); i != nil && i.Data {
+		if i := r.Instance(ref.Address); i != nil && i.Data && !ref.Part {
 			return lookedUpLevel(i)
 		}
 	}

@@ -210,7 +210,8 @@ func leadsToGateway(r *eval.Root, a eval.Attr) evidence.Value[bool] {
 	if a.IsUnset() {
 		return evidence.Known(false)
 	}
-	if types := typesNamed(r, a); len(types) > 0 {
+	mayBeOther := a.MayBeEmpty() || slices.ContainsFunc(a.Refs(), func(ref eval.Ref) bool { return ref.Part })
+	if types := typesNamed(r, a); len(types) > 0 && !mayBeOther {
 		return evidence.Known(slices.Contains(types, "aws_internet_gateway")).At(a.At())
 	}
 	return mapped(a.Text(evidence.Known("")), func(id string) bool { return strings.HasPrefix(id, "igw-") })
