@@ -16,7 +16,7 @@ const (
 func loadBalancers() reader {
 	return reader{
 		types: []string{"aws_alb", "aws_elb", "aws_lb"},
-		joins: append(groupTypes(), webFirewallTypes()...),
+		joins: append(append(groupTypes(), "aws_alb_listener", "aws_lb_listener"), webFirewallTypes()...),
 		kinds: []evidence.Kind{evidence.LoadBalancer{}.Kind()},
 		read: func(r *eval.Root, i *eval.Instance) []observation {
 			firewall, joined := webFirewall(r, i)
@@ -24,7 +24,7 @@ func loadBalancers() reader {
 				Region:             i.Provider.Region,
 				Public:             balancerPublic(i),
 				OpenToWorld:        balancerOpen(r, i),
-				AccessLogging:      balancerLogging(i),
+				AccessLogging:      balancerLogging(r, i),
 				DeletionProtection: balancerProtected(i),
 				WebFirewall:        firewall,
 			}, joined...)
@@ -51,13 +51,42 @@ func balancerDoc(i *eval.Instance) string {
 	return docLoadBalancer
 }
 
-// balancerLogging says whether access is logged: by a block, which on a classic load balancer is enabled by itself.
-func balancerLogging(i *eval.Instance) evidence.Value[bool] {
+// balancerLogging says whether access is logged: by a block, which on a classic load balancer is enabled by itself. A
+// network load balancer logs what its TLS listeners accept, and nothing else.
+// https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-access-logs.html
+func balancerLogging(r *eval.Root, i *eval.Instance) evidence.Value[bool] {
 	logs := i.Block.Block("access_logs")
 	if logs == nil {
 		return unset(i, false, balancerDoc(i))
 	}
-	return logs.Attr("enabled").Bool(unset(i, i.Type == "aws_elb", balancerDoc(i)))
+	enabled := logs.Attr("enabled").Bool(unset(i, i.Type == "aws_elb", balancerDoc(i)))
+	kind := i.Attr("load_balancer_type").Text(evidence.Known("application"))
+	if isKnown(kind, "application") || isKnown(enabled, false) {
+		return enabled
+	}
+	if kind.State() != evidence.StateKnown {
+		return allTrue(enabled, anyTrue(listensTLS(r, i), notKnown[bool](kind)))
+	}
+	return allTrue(enabled, listensTLS(r, i))
+}
+
+// listensTLS says whether a listener of the load balancer ends TLS. Where no listener is declared, one may be elsewhere.
+func listensTLS(r *eval.Root, i *eval.Instance) evidence.Value[bool] {
+	var all []evidence.Value[bool]
+	for _, typ := range []string{"aws_alb_listener", "aws_lb_listener"} {
+		links := r.Linked(i, typ, "load_balancer_arn")
+		for _, listener := range links.All {
+			protocol := listener.Attr("protocol").Text(evidence.Known("").At(listener.At(evidence.RoleDefaults)))
+			all = append(all, mapped(protocol, func(name string) bool { return name == "TLS" }))
+		}
+		for _, why := range links.Orphans {
+			all = append(all, evidence.Unresolved[bool](why).At(i.At(evidence.RoleDefaults)))
+		}
+	}
+	if len(all) == 0 {
+		return evidence.Unresolved[bool](evidence.Because("not_decided_by_code")).At(i.At(evidence.RoleDefaults))
+	}
+	return anyTrue(all...)
 }
 
 // balancerProtected says whether deletion is refused. A classic load balancer knows no such thing.

@@ -54,6 +54,30 @@ func TestLoadBalancers(t *testing.T) {
 	})
 }
 
+// TestNetworkLoadBalancersLogTLSOnly has access logs that are enabled and stay empty.
+// https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-access-logs.html
+func TestNetworkLoadBalancersLogTLSOnly(t *testing.T) {
+	network := func(name, code, want string) readCase {
+		return readCase{name, `variable "v" {}
+			resource "aws_lb" "l" {
+				load_balancer_type = "network"
+				access_logs {
+					bucket  = "logs"
+					enabled = true
+				}
+			}` + "\n" + code, map[string]settings{"aws_lb.l": {"access_logging": want}}}
+	}
+	listener := func(protocol string) string {
+		return "resource \"aws_lb_listener\" \"x\" {\n  load_balancer_arn = aws_lb.l.arn\n  protocol = " + protocol + "\n}\n"
+	}
+	runCases(t, "load_balancer", []readCase{
+		network("TLS", listener(`"TLS"`), "true"),
+		network("TCP", listener(`"TCP"`), "false"),
+		network("a protocol that is not known", listener("var.v"), "?variable_without_value"),
+		network("no listener here", "", "?not_decided_by_code"),
+	})
+}
+
 // balancer is an application load balancer for the cases below.
 const balancer = `resource "aws_lb" "l" { internal = true }` + "\n"
 
