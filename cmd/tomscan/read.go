@@ -14,7 +14,7 @@ import (
 const (
 	configLimit   = 256 << 10
 	varFileLimit  = 16 << 20
-	documentLimit = 1 << 30
+	documentLimit = 512 << 20
 )
 
 // readBounded reads a file of at most limit bytes.
