@@ -101,7 +101,7 @@ func floor(t *testing.T, dir string) time.Duration {
 					t.Error(err)
 					continue
 				}
-				hclparse.NewParser().ParseHCL(source, name)
+				_, _ = hclparse.NewParser().ParseHCL(source, name)
 			}
 		})
 	}
