@@ -106,14 +106,22 @@ func coalesced(args []cty.Value) cty.ValueMarks {
 	return marks
 }
 
-// neverEmpty says whether marks are of an attribute that is neither null nor empty.
+// neverEmpty says whether marks are of an unknown text that is neither null nor empty: an identifier, or one of which a
+// part is known.
 func neverEmpty(marks cty.ValueMarks) bool {
 	if _, may := marks[emptyMark{}]; may {
 		return false
 	}
 	for m := range marks {
-		if ref, ok := m.(Ref); ok && !ref.Part && (ref.Attribute == "id" || ref.Attribute == "arn") {
-			return true
+		switch m := m.(type) {
+		case Ref:
+			if !m.Part && (m.Attribute == "id" || m.Attribute == "arn") {
+				return true
+			}
+		case *docMark:
+			if m.holed == nil || m.holed.hasText() {
+				return true
+			}
 		}
 	}
 	return false

@@ -1,7 +1,6 @@
 package eval
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/zclconf/go-cty/cty"
@@ -22,7 +21,7 @@ func stringFunctions() []entry {
 		{"lower", changes, stdlib.LowerFunc},
 		{"regex", changes, stdlib.RegexFunc},
 		{"regexall", changes, stdlib.RegexAllFunc},
-		{"replace", changes, replaceFunction()},
+		{"replace", passes, replaceFunction()},
 		{"split", changes, stdlib.SplitFunc},
 		{"startswith", changes, textTest(strings.HasPrefix)},
 		{"strcontains", changes, textTest(strings.Contains)},
@@ -44,31 +43,6 @@ func textTest(test func(text, part string) bool) function.Function {
 		Type:   function.StaticReturnType(cty.Bool),
 		Impl: func(args []cty.Value, _ cty.Type) (cty.Value, error) {
 			return cty.BoolVal(test(args[0].AsString(), args[1].AsString())), nil
-		},
-	})
-}
-
-// replaceFunction returns replace; a pattern between slashes is a regular expression.
-func replaceFunction() function.Function {
-	return function.New(&function.Spec{
-		Params: []function.Parameter{{Name: "text", Type: cty.String}, {Name: "pattern", Type: cty.String}, {Name: "by", Type: cty.String}},
-		Type:   function.StaticReturnType(cty.String),
-		Impl: func(args []cty.Value, _ cty.Type) (cty.Value, error) {
-			text, pattern, by := args[0].AsString(), args[1].AsString(), args[2].AsString()
-			if len(pattern) > 1 && pattern[0] == '/' && pattern[len(pattern)-1] == '/' {
-				re, err := regexp.Compile(pattern[1 : len(pattern)-1])
-				if err != nil {
-					return cty.NilVal, err
-				}
-				if (len(text)+1)*(len(by)+1)*(strings.Count(by, "$")*len(text)+1) > 8*maxText {
-					return cty.NilVal, errTooLarge
-				}
-				return cty.StringVal(re.ReplaceAllString(text, by)), nil
-			}
-			if strings.Count(text, pattern)*len(by) > maxText {
-				return cty.NilVal, errTooLarge
-			}
-			return cty.StringVal(strings.ReplaceAll(text, pattern, by)), nil
 		},
 	})
 }

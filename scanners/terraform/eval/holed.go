@@ -63,6 +63,17 @@ func (h *holed) only() bool {
 	return len(h.holes) == 1 && h.text == string(holeOpen)+"0"+string(holeClose)
 }
 
+// hasText says whether a part of h is known.
+func (h *holed) hasText() bool {
+	rest, n := h.text, 0
+	for rest != "" {
+		before, after, _ := strings.Cut(rest, string(holeOpen))
+		n += len(before)
+		_, rest, _ = strings.Cut(after, string(holeClose))
+	}
+	return n > 0
+}
+
 // decode reads h as JSON. Strings with holes become unknown strings with the marks of the holes; a hole that stands for
 // a whole JSON value becomes that value's structure where it has one.
 func (h *holed) decode() (cty.Value, bool) {
