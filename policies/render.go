@@ -3,6 +3,7 @@ package policies
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -110,19 +111,19 @@ func sortReasons(reasons []evidence.Reason) []evidence.Reason {
 	return slices.CompactFunc(reasons, func(a, b evidence.Reason) bool { return compareReasons(a, b) == 0 })
 }
 
+// compareReasons orders reasons by code, then by their arguments in the order of the arguments' names.
 func compareReasons(a, b evidence.Reason) int {
-	return cmp.Or(cmp.Compare(a.Code, b.Code), cmp.Compare(argsText(a), argsText(b)))
-}
-
-func argsText(r evidence.Reason) string {
-	keys := make([]string, 0, len(r.Args))
-	for k := range r.Args {
-		keys = append(keys, k)
+	if c := cmp.Compare(a.Code, b.Code); c != 0 {
+		return c
 	}
-	slices.Sort(keys)
-	var b strings.Builder
-	for _, k := range keys {
-		fmt.Fprintf(&b, "%s=%q;", k, r.Args[k])
+	namesA, namesB := slices.Sorted(maps.Keys(a.Args)), slices.Sorted(maps.Keys(b.Args))
+	if c := slices.Compare(namesA, namesB); c != 0 {
+		return c
 	}
-	return b.String()
+	for _, name := range namesA {
+		if c := cmp.Compare(a.Args[name], b.Args[name]); c != 0 {
+			return c
+		}
+	}
+	return 0
 }

@@ -3,6 +3,7 @@ package policies
 import (
 	"cmp"
 	"slices"
+	"strconv"
 
 	"github.com/tomscan/tomscan/evidence"
 )
@@ -131,7 +132,19 @@ func (j *judge) survey(kinds []evidence.Kind, in func(*evidence.Sweep) bool) sur
 			s.gaps = append(s.gaps, evidence.Because("kind_not_collected", "kind", string(k)))
 		}
 	}
-	s.gaps = sortReasons(s.gaps)
+	s.gaps = shortened(sortReasons(s.gaps))
 	s.level = evidence.Lowest(levels...)
 	return s
+}
+
+// shownGaps is how many gaps a result repeats; the sweeps hold them all.
+const shownGaps = 20
+
+// shortened returns the first gaps and how many more there are.
+func shortened(gaps []evidence.Reason) []evidence.Reason {
+	if len(gaps) <= shownGaps {
+		return gaps
+	}
+	more := evidence.Because("more_gaps", "count", strconv.Itoa(len(gaps)-shownGaps))
+	return append(gaps[:shownGaps:shownGaps], more)
 }
