@@ -55,7 +55,7 @@ func holderOf(i *eval.Instance) evidence.Value[string] {
 		names := list.Texts(evidence.Value[[]string]{})
 		got, known := names.Get()
 		switch {
-		case len(got) > 0:
+		case len(got) > 0 || slices.ContainsFunc(list.Elements(), isNamed):
 			return evidence.Known(holder).At(list.At())
 		case list.IsSet() && !known:
 			return evidence.Unresolved[string](names.Why()).At(list.At())
@@ -64,6 +64,11 @@ func holderOf(i *eval.Instance) evidence.Value[string] {
 		}
 	}
 	return evidence.Known("nobody").At(at)
+}
+
+// isNamed says whether an element surely names something, though its text is not known.
+func isNamed(element eval.Attr) bool {
+	return element.IsSet() && len(element.Refs()) > 0 && !element.MayBeEmpty()
 }
 
 // namedPolicies reads the policies that a, an ARN or a list of them, names, but for those that the code declares.

@@ -67,6 +67,13 @@ func TestAccessPolicies(t *testing.T) {
 				groups     = ["g"]
 				policy_arn = aws_iam_policy.p.arn
 			}`, policy(settings{"attached_to": "?variable_without_value"})},
+		{"attached to a user whose name is not known", `variable "x" {}` + "\n" + code(`{ Effect = "Allow", Action = "*", Resource = "*" }`) + `
+			resource "aws_iam_user" "u" { name = "${var.x}-writer" }
+			resource "aws_iam_policy_attachment" "g" {
+				name       = "g"
+				users      = [aws_iam_user.u.name]
+				policy_arn = aws_iam_policy.p.arn
+			}`, policy(settings{"attached_to": "user"})},
 		{"attached where is not known", `variable "x" {}` + "\n" + code(`{ Effect = "Allow", Action = "*", Resource = "*" }`) + `
 			resource "aws_iam_role_policy_attachment" "r" {
 				role       = "r"
