@@ -249,3 +249,18 @@ func (p *page) ObservedByCheck() []evidence.CheckCount {
 	}
 	return list
 }
+
+// concerned names what a reason left open: promises as a whole, and the checks of results.
+func (x *index) concerned(b blank) []string {
+	all := slices.Clone(b.Promises)
+	for _, r := range b.Results {
+		all = append(all, x.words.CheckTitle(x.check(r.Check)))
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
+// promises says whether a promise itself sets a parameter.
+func promises(p *evidence.Promise, name string) bool {
+	return slices.ContainsFunc(p.Parameters, func(q evidence.Parameter) bool { return q.Name == name && q.Promised })
+}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/tomscan/tomscan/evidence"
@@ -49,14 +50,26 @@ func (x *index) annexTitle() string {
 	return x.annexName()
 }
 
-// promises is the table of clauses and measures.
+// promises is the table of clauses; what each consists of is folded. Without an annex it is the table of measures.
 func (m *markdown) promises() {
+	rows := m.summary()
+	clauses := slices.DeleteFunc(slices.Clone(rows), func(r summaryRow) bool { return r.Nested })
+	m.grid(clauses)
+	if len(clauses) == len(rows) {
+		return
+	}
+	m.open(m.words.Text("column.promise"))
+	m.grid(rows)
+	m.shut()
+}
+
+func (m *markdown) grid(rows []summaryRow) {
 	heads := []string{m.words.Text("column.promise"), m.words.Text("column.verdict")}
 	for _, c := range countColumns() {
 		heads = append(heads, m.words.Text("count."+c))
 	}
 	m.write("| %s |\n|:--|:--|%s\n", strings.Join(heads, " | "), strings.Repeat("--:|", len(heads)-2))
-	for _, r := range m.summary() {
+	for _, r := range rows {
 		name := escapeMarkdown(r.Name)
 		switch {
 		case r.Clause:
