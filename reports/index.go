@@ -168,15 +168,21 @@ func (x *index) clausesOf(promise string) string {
 // measureName names a promise by its measure. Where an annex promises a measure in several ways, what it is promised for
 // tells them apart.
 func (x *index) measureName(promise string) string {
-	id, _, _ := strings.Cut(promise, "@")
-	if m, ok := x.measures[promise]; ok {
-		id = m.Measure
-	}
+	id := x.measureOf(promise)
 	name := x.words.Measure(id)
 	if p, ok := x.promises[promise]; ok && x.ways[id] > 1 {
 		name = joined(" ", name, parenthesised(x.special(p)))
 	}
 	return name
+}
+
+// measureOf returns the id of a promise's measure.
+func (x *index) measureOf(promise string) string {
+	if m, ok := x.measures[promise]; ok {
+		return m.Measure
+	}
+	id, _, _ := strings.Cut(promise, "@")
+	return id
 }
 
 // special is what tells a promise from others of its measure: its scope and environments, else its thresholds.

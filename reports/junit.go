@@ -112,7 +112,7 @@ func (j junit) errorSuite() junitSuite {
 
 // suite is a promise. One that has no results, such as an attested one, is a case itself.
 func (j junit) suite(m *evidence.MeasureResult) junitSuite {
-	suite := junitSuite{Name: joined(" ", j.words.Measure(m.Measure), parenthesised(j.clausesOf(m.Promise))), Timestamp: j.timestamp(),
+	suite := junitSuite{Name: joined(" ", j.measureName(m.Promise), parenthesised(j.clausesOf(m.Promise))), Timestamp: j.timestamp(),
 		Properties: []junitProperty{{"promise", visible(m.Promise)}, {"verdict", string(m.Verdict)}, {"level", string(m.Level)}}}
 	for _, id := range m.Results {
 		if r, ok := j.results[id]; ok {

@@ -40,7 +40,7 @@ func (t table) checkHead(g group) {
 	t.styled(bold, "", visible(g.check.ID)+"  "+t.words.CheckTitle(g.check))
 	parts := []string{t.words.Severity(g.check.Severity)}
 	for _, p := range promisesOf(g.results) {
-		parts = append(parts, strings.TrimSpace(t.measureName(p)+" "+parenthesised(t.clausesOf(p))))
+		parts = append(parts, joined(" ", t.words.Measure(t.measureOf(p)), parenthesised(t.clausesOf(p))))
 	}
 	t.styled(dim, "  ", strings.Join(parts, " · "))
 }

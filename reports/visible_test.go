@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"regexp"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -23,6 +24,26 @@ func TestVisible(t *testing.T) {
 		}
 	}
 }
+
+// TestNothingReachesATerminalRaw looks for characters that a terminal or an editor would obey in every format.
+func TestNothingReachesATerminalRaw(t *testing.T) {
+	for _, f := range Formats() {
+		for _, color := range []bool{false, true} {
+			text := string(render(t, f.Render, fixtureWithErrors(), Options{Width: 80, Color: color}))
+			if color {
+				text = sgr.ReplaceAllString(text, "")
+			}
+			for n, line := range strings.Split(text, "\n") {
+				if visible(line) != line && !strings.ContainsAny(line, "\t") {
+					t.Errorf("%s: line %d holds a raw character: %q", f.Name, n+1, line)
+				}
+			}
+		}
+	}
+}
+
+// sgr is a change of colour.
+var sgr = regexp.MustCompile(`\x1b\[[0-9]+m`)
 
 func FuzzVisible(f *testing.F) {
 	for _, seed := range []string{hostileLines, hostileName, "å\xff\u2028"} {
