@@ -9,6 +9,7 @@ import (
 
 const (
 	docCluster          = "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/rds_cluster"
+	docOldCluster       = "https://registry.terraform.io/providers/hashicorp/aws/4.67.0/docs/resources/rds_cluster"
 	docClusterInstance  = "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/rds_cluster_instance"
 	docAuroraEncryption = "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Overview.Encryption.html"
 	docMultiAZCluster   = "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/multi-az-db-clusters-concepts.html"
@@ -18,6 +19,11 @@ const (
 
 // auroraEncryptedSince is the day from which AWS encrypts every new Aurora cluster, whether it is asked to or not.
 const auroraEncryptedSince = "2026-02-18"
+
+// firstAurora is the engine of Aurora MySQL 1, and of a cluster that names none before version 5 of the provider. AWS makes
+// no such clusters since 2023, so none is as new as the encryption of all.
+// https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.MySQL56.EOL.html
+const firstAurora = "aurora"
 
 // clusterType is what differs between the types of database clusters.
 type clusterType struct {
@@ -34,7 +40,7 @@ func clusterTypes() map[string]clusterType {
 		"aws_neptune_cluster": {"aws_neptune_cluster_instance", "aws_neptune_cluster_parameter_group", "aws_neptune_subnet_group",
 			"neptune_subnet_group_name", "neptune_cluster_parameter_group_name", "neptune", docNeptuneCluster},
 		"aws_rds_cluster": {"aws_rds_cluster_instance", "aws_rds_cluster_parameter_group", "aws_db_subnet_group",
-			"db_subnet_group_name", "db_cluster_parameter_group_name", "", docCluster},
+			"db_subnet_group_name", "db_cluster_parameter_group_name", firstAurora, docCluster},
 	}
 }
 
@@ -63,8 +69,8 @@ func readCluster(r *eval.Root, i *eval.Instance) []observation {
 	c := cluster{Instance: i, clusterType: t, root: r, members: r.Linked(i, t.instances, "cluster_identifier")}
 	encryption := databaseLevel(r, i)
 	engine := i.Attr("engine").Text(unset(i, t.engine, t.doc))
-	if t.engine == "" && i.Attr("engine").IsUnset() {
-		engine = engineUnset(i)
+	if t.engine == firstAurora {
+		engine = clusterEngine(i)
 	}
 	tls := tlsQuestion{root: r, instance: i, engine: engine, version: i.Attr("engine_version"),
 		groups: []eval.Attr{i.Attr(t.parameterGroup)}, groupType: t.parameterGroups}
@@ -99,12 +105,21 @@ func isAurora(engine evidence.Value[string]) evidence.Value[bool] {
 	return mapped(engine, func(e string) bool { return strings.HasPrefix(e, "aurora") || e == "docdb" || e == "neptune" })
 }
 
+// clusterEngine is the engine that an RDS cluster declares. One that declares none and is made from nothing else has the
+// default of the provider's older versions; the newer ones refuse it.
+func clusterEngine(i *eval.Instance) evidence.Value[string] {
+	none := engineUnset(i)
+	if none.Why().Code == "unset" && i.Block.Block("restore_to_point_in_time") == nil {
+		none = unset(i, firstAurora, docOldCluster)
+	}
+	return i.Attr("engine").Text(none)
+}
+
 // clusterLevel is the encryption of an RDS cluster. AWS encrypts every new Aurora cluster with a key of its own; a
 // cluster that says storage_encrypted = false is encrypted as well, unless it is older than that, which the code does
 // not tell.
 func clusterLevel(r *eval.Root, i *eval.Instance) evidence.Value[string] {
-	engine := i.Attr("engine").Text(engineUnset(i))
-	aurora := mapped(engine, func(e string) bool { return strings.HasPrefix(e, "aurora") })
+	aurora := mapped(clusterEngine(i), func(e string) bool { return strings.HasPrefix(e, "aurora") && e != firstAurora })
 	vendor := unset(i, evidence.EncryptionNone, docCluster)
 	switch {
 	case isKnown(aurora, true):
