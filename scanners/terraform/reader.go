@@ -43,8 +43,12 @@ func one(r evidence.Resource, joined ...*eval.Instance) []observation {
 	return []observation{{resource: r, joined: joined}}
 }
 
-// placement says where the data of i is kept: in its provider's region, with copies in the given regions.
+// placement says where the data of i is kept: in its provider's region, with copies in the given regions. Where nothing
+// copies it, that is left unset at the resource.
 func placement(i *eval.Instance, copies evidence.Value[[]string]) evidence.Placement {
+	if len(copies.Positions()) == 0 {
+		copies = copies.At(i.At(evidence.RoleDefaults))
+	}
 	return evidence.Placement{Region: i.Provider.Region, Copies: copies}
 }
 
