@@ -166,17 +166,23 @@ func openReasons(name string, r evidence.Reading) []evidence.Reason {
 	return named
 }
 
-// positions sorts at and drops what stands twice; without any it is otherwise.
-func positions(at, otherwise []evidence.Position) []evidence.Position {
-	if len(at) == 0 {
-		at = otherwise
-	}
+// positions sorts at and drops what stands twice. Without any it is where the fact itself stands; where at does not say
+// who passed the setting on, the calls that lead to the fact do.
+func positions(at, fact []evidence.Position) []evidence.Position {
 	at = slices.Clone(at)
+	passed := slices.ContainsFunc(at, isCall)
+	for _, p := range fact {
+		if len(at) == 0 || isCall(p) && !passed {
+			at = append(at, p)
+		}
+	}
 	slices.SortStableFunc(at, func(a, b evidence.Position) int {
 		return cmp.Or(cmp.Compare(roleRank(a.Role), roleRank(b.Role)), a.Compare(b))
 	})
 	return slices.CompactFunc(at, func(a, b evidence.Position) bool { return a.Compare(b) == 0 })
 }
+
+func isCall(p evidence.Position) bool { return p.Role == evidence.RoleCalls }
 
 // roleRank puts what decides first.
 func roleRank(r evidence.Role) int {

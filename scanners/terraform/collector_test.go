@@ -2,6 +2,7 @@ package terraform
 
 import (
 	"encoding/json"
+	"fmt"
 	"os"
 	"runtime"
 	"slices"
@@ -44,8 +45,12 @@ resource "aws_s3_bucket_versioning" "b" {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("fact (-want +got):\n%s", diff)
 	}
-	if len(f.At) != 1 || f.At[0].File != "store/main.tf" || f.At[0].StartLine != 1 {
-		t.Errorf("position: got %v, want store/main.tf:1", f.At)
+	var at []string
+	for _, p := range f.At {
+		at = append(at, fmt.Sprintf("%s:%d %s", p.File, p.StartLine, p.Role))
+	}
+	if diff := cmp.Diff([]string{"store/main.tf:1 decides", "app/main.tf:4 calls"}, at); diff != "" {
+		t.Errorf("positions (-want +got):\n%s", diff)
 	}
 }
 

@@ -102,7 +102,7 @@ func (o *observer) add(i *eval.Instance, observations []observation) {
 		if i != nil {
 			joined = append([]*eval.Instance{i}, joined...)
 			s.address, s.placeholder = i.Address, i.Placeholder
-			s.at = []evidence.Position{i.At(evidence.RoleDecides)}
+			s.at = append([]evidence.Position{i.At(evidence.RoleDecides)}, i.Calls...)
 		}
 		if observed.suffix != "" {
 			s.address += "#" + observed.suffix

@@ -57,7 +57,7 @@ func (i *instance) finish() *Instance {
 	n, b := i.node, i.node.conf.block
 	out := &Instance{Address: i.address, Type: n.conf.typ, Name: n.conf.name, Data: n.conf.data,
 		Placeholder: n.m.placeholder || n.expansion.shape == undecided,
-		Accepts:     slices.Concat(n.conf.accepts, n.m.accepts)}
+		Accepts:     slices.Concat(n.conf.accepts, n.m.accepts), Calls: n.m.callPositions()}
 	out.Block = n.m.block(withoutMeta(b.body), b.at, i.key.scope, i.written)
 	out.Provider = n.m.providerOf(i)
 	if region := out.Attr("region"); n.conf.hasRegion() && region.IsSet() {

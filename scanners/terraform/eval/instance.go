@@ -24,7 +24,8 @@ type Instance struct {
 	Data        bool // a data source
 	Placeholder bool // stands for an unknown number of instances
 	Provider    Provider
-	Accepts     []Accept // inline accepts written beside it
+	Accepts     []Accept            // inline accepts written beside it
+	Calls       []evidence.Position // the module calls that lead to it, innermost first; shared, not to be changed
 }
 
 // Provider is the provider configuration that an instance uses.

@@ -2,6 +2,8 @@ package eval
 
 import (
 	"github.com/zclconf/go-cty/cty"
+
+	"github.com/tomscan/tomscan/evidence"
 )
 
 // module is one instance of a module: the root, or one instance of a call.
@@ -16,7 +18,8 @@ type module struct {
 	path        string      // path.module
 	placeholder bool        // stands for an unknown number of instances
 	accepts     []Accept
-	values      map[string]*memo // variables, locals and outputs
+	called      []evidence.Position // the calls that lead here, innermost first; made when first asked for
+	values      map[string]*memo    // variables, locals and outputs
 	nodes       map[string]*node
 	calls       map[string]*callNode
 	providers   map[string]*provider // by name or name.alias
@@ -187,4 +190,12 @@ func (m *module) output(name string, at place) cty.Value {
 func (m *module) undeclared(at place, what string) cty.Value {
 	m.run.note(at, "undeclared_reference", "address", m.within(what))
 	return unknown("undeclared_reference", "address", m.within(what))
+}
+
+// callPositions returns the positions of the calls that lead to m, innermost first.
+func (m *module) callPositions() []evidence.Position {
+	if m.call != nil && m.called == nil {
+		m.called = append([]evidence.Position{m.call.block.at.position(evidence.RoleCalls)}, m.parent.callPositions()...)
+	}
+	return m.called
 }
