@@ -33,6 +33,8 @@ func newScreen(w io.Writer, o Options) *screen {
 // style is how a piece of text looks: an ANSI SGR parameter.
 type style string
 
+const plain = "\x1b[0m" // ends every style
+
 const (
 	bold   style = "1"
 	dim    style = "2"
@@ -46,7 +48,7 @@ func (s *screen) paint(st style, text string) string {
 	if !s.color || st == "" || text == "" {
 		return text
 	}
-	return "\x1b[" + string(st) + "m" + text + "\x1b[0m"
+	return "\x1b[" + string(st) + "m" + text + plain
 }
 
 // heading begins a part of the table.

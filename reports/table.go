@@ -67,7 +67,8 @@ func (t table) headRows() [][2]string {
 func (t table) promises() error {
 	t.heading(t.words.Text("heading.promises"))
 	rows := [][]string{t.columnHeads()}
-	for _, r := range t.summary() {
+	summary := t.summary()
+	for _, r := range summary {
 		rows = append(rows, t.cells(r))
 	}
 	t.fitNames(rows)
@@ -78,9 +79,38 @@ func (t table) promises() error {
 		return err
 	}
 	for line := range strings.Lines(set.String()) {
-		t.write(strings.TrimRight(line, " \n") + "\n")
+		t.write(trimmed(strings.TrimSuffix(line, "\n")) + "\n")
+	}
+	if t.narrow() {
+		t.legend(summary)
 	}
 	return nil
+}
+
+// trimmed is a line without the space at its end, also where the end of a colour stands in it.
+func trimmed(line string) string {
+	text := strings.TrimRight(line, " ")
+	for strings.HasSuffix(text, plain) {
+		text = strings.TrimRight(strings.TrimSuffix(text, plain), " ")
+	}
+	if strings.HasSuffix(line, plain) {
+		text += plain
+	}
+	return text
+}
+
+// narrow says whether the screen has no room for verdicts in words.
+func (t table) narrow() bool { return t.width < 72 }
+
+// legend says in words what the signs of the table mean.
+func (t table) legend(rows []summaryRow) {
+	var signs []string
+	for _, v := range allVerdicts() {
+		if slices.ContainsFunc(rows, func(r summaryRow) bool { return r.Verdict == v }) {
+			signs = append(signs, mark(v)+" "+t.words.Verdict(v))
+		}
+	}
+	t.styled(dim, "", strings.Join(signs, ", "))
 }
 
 // fitNames breaks the names of the first column so that the table fits the screen.
@@ -145,6 +175,9 @@ func gridOptions(cells int) []tablewriter.Option {
 
 func (t table) columnHeads() []string {
 	heads := []string{t.words.Text("column.promise"), t.words.Text("column.verdict")}
+	if t.narrow() {
+		heads[1] = ""
+	}
 	for _, c := range countColumns() {
 		heads = append(heads, strings.ReplaceAll(t.words.Text("column."+c), "|", "\n"))
 	}
@@ -156,7 +189,11 @@ func (t table) cells(r summaryRow) []string {
 	if r.Nested {
 		name = "  " + name
 	}
-	cells := []string{name, t.paint(hue(r.Verdict), mark(r.Verdict)+" "+t.words.Verdict(r.Verdict))}
+	verdict := mark(r.Verdict)
+	if !t.narrow() {
+		verdict += " " + t.words.Verdict(r.Verdict)
+	}
+	cells := []string{name, t.paint(hue(r.Verdict), verdict)}
 	for i, text := range r.Numbers() {
 		switch {
 		case text == "0" || text == "–":

@@ -92,12 +92,7 @@ func (x *index) unspoken() int {
 func (t table) closing() {
 	v, text := t.conclusion()
 	t.write("\n")
-	for i, line := range wrap(mark(v)+" "+text, t.width) {
-		if i > 0 {
-			line = "  " + line
-		}
-		t.write(t.paint(bold, t.paint(hue(v), line)) + "\n")
-	}
+	t.styled(bold+";"+hue(v), t.paint(bold+";"+hue(v), mark(v))+" ", text)
 }
 
 // conclusion sums a report up: the worst verdict and a sentence with the number not assessed.

@@ -43,7 +43,7 @@ func TestNothingReachesATerminalRaw(t *testing.T) {
 }
 
 // sgr is a change of colour.
-var sgr = regexp.MustCompile(`\x1b\[[0-9]+m`)
+var sgr = regexp.MustCompile(`\x1b\[[0-9;]+m`)
 
 func FuzzVisible(f *testing.F) {
 	for _, seed := range []string{hostileLines, hostileName, "å\xff\u2028"} {
