@@ -89,14 +89,11 @@ func (t table) promises() error {
 
 // trimmed is a line without the space at its end, also where the end of a colour stands in it.
 func trimmed(line string) string {
-	text := strings.TrimRight(line, " ")
+	text, end := strings.TrimRight(line, " "), ""
 	for strings.HasSuffix(text, plain) {
-		text = strings.TrimRight(strings.TrimSuffix(text, plain), " ")
+		text, end = strings.TrimRight(strings.TrimSuffix(text, plain), " "), plain
 	}
-	if strings.HasSuffix(line, plain) {
-		text += plain
-	}
-	return text
+	return text + end
 }
 
 // narrow says whether the screen has no room for verdicts in words.

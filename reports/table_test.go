@@ -26,15 +26,20 @@ func TestTableFitsTheScreen(t *testing.T) {
 }
 
 func TestTableHasColourOnlyOnRequest(t *testing.T) {
-	plain := string(render(t, Table, fixture(), Options{Width: 80}))
+	bare := string(render(t, Table, fixture(), Options{Width: 80}))
 	painted := string(render(t, Table, fixture(), Options{Width: 80, Color: true}))
-	if strings.Contains(plain, "\x1b") {
+	if strings.Contains(bare, "\x1b") {
 		t.Error("there is colour without being asked for")
 	}
 	if !strings.Contains(painted, "\x1b[31m") {
 		t.Error("there is no colour though it was asked for")
 	}
-	if got := sgr.ReplaceAllString(painted, ""); got != plain {
+	for line := range strings.Lines(painted) {
+		if last := strings.LastIndex(line, "\x1b["); last >= 0 && !strings.HasPrefix(line[last:], plain) {
+			t.Errorf("a style does not end with its line: %q", line)
+		}
+	}
+	if got := sgr.ReplaceAllString(painted, ""); got != bare {
 		t.Error("without its colour the table is another")
 	}
 }
