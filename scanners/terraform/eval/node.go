@@ -25,7 +25,6 @@ type instance struct {
 	attrs   map[string]*memo // as written
 	seen    map[string]*memo // as references see them
 	whole   memo
-	out     *Instance
 }
 
 // node returns the node of an address within the module, nil when it is not declared.
