@@ -15,6 +15,8 @@ type Attr struct {
 	value cty.Value // marked; cty.NilVal when not written
 	at    place
 	why   evidence.Reason // why value is unknown, where its marks do not tell
+	in    *module         // where it is written; nil for a part of another value
+	expr  *expression
 }
 
 // IsUnset says that the attribute is surely unset: not written, or null.
@@ -105,7 +107,7 @@ func (a Attr) Texts(unset evidence.Value[[]string]) evidence.Value[[]string] {
 			more = append(more, text.Why())
 		}
 	}
-	return evidence.Known(texts).Incomplete(more...).At(a.At())
+	return evidence.Known(texts).Incomplete(more...).At(a.At()).At(a.passedAt()...)
 }
 
 // Elements returns the elements of a list, set or tuple as attributes of their own, and otherwise the attribute itself,
@@ -163,5 +165,5 @@ func read[T any](a Attr, unset evidence.Value[T], ty cty.Type, get func(cty.Valu
 	if !ok {
 		return evidence.Unresolved[T](a.wrongType()).At(a.At())
 	}
-	return evidence.Known(got).At(a.At())
+	return evidence.Known(got).At(a.At()).At(a.passedAt()...)
 }

@@ -14,13 +14,13 @@ func (m *module) block(b *body, at place, s *scope, written func(name string) ct
 		if out.attrs == nil {
 			out.attrs = make(map[string]Attr, len(b.attrs))
 		}
-		value := cty.NilVal
+		var value cty.Value
 		if written != nil {
 			value = written(a.name)
 		} else {
 			value = m.eval(a.expr, s)
 		}
-		out.attrs[a.name] = Attr{name: a.name, value: value, at: a.at}
+		out.attrs[a.name] = Attr{name: a.name, value: value, at: a.at, in: m, expr: a.expr}
 	}
 	for _, nested := range b.blocks {
 		m.nest(out, nested, s)

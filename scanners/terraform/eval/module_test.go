@@ -1,6 +1,7 @@
 package eval
 
 import (
+	"fmt"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -312,5 +313,57 @@ resource "aws_a" "second" { provider = aws.second }
 	r = evaluate(t, texts, Options{Environ: map[string]string{"AWS_REGION": "eu-central-1"}})
 	if got := show(r.Instance("aws_a.unset").Provider.Region); got != "eu-central-1" {
 		t.Error(got)
+	}
+}
+
+// TestValuesShowWhoPassedThem has one argument that a module sets itself, one that its caller sets, one that a variables
+// file sets, and one that the default of the root's variable sets.
+func TestValuesShowWhoPassedThem(t *testing.T) {
+	r := evaluate(t, map[string]string{
+		"main.tf": `variable "days" { default = 7 }
+variable "port" {}
+module "outer" {
+  source = "./outer"
+  name   = "db"
+  days   = var.days
+  port   = var.port
+}`,
+		"terraform.tfvars": "port = 5432",
+		"outer/main.tf": `variable "name" {}
+variable "days" {}
+variable "port" {}
+variable "size" { default = 10 }
+module "inner" {
+  source = "../inner"
+  name   = var.name
+  days   = var.days
+  port   = var.port
+  size   = var.size
+}`,
+		"inner/main.tf": `variable "name" {}
+variable "days" {}
+variable "port" {}
+variable "size" {}
+resource "test" "x" {
+  name = var.name
+  days = var.days
+  port = var.port
+  size = var.size
+}`}, Options{})
+	x := r.Instance("module.outer.module.inner.test.x")
+	want := map[string][]string{
+		"name": {"inner/main.tf:6 decides", "main.tf:5 calls"},
+		"days": {"inner/main.tf:7 decides", "main.tf:1 calls"},
+		"port": {"inner/main.tf:8 decides", "terraform.tfvars:1 calls"},
+		"size": {"inner/main.tf:9 decides"},
+	}
+	got := map[string][]string{}
+	for name := range want {
+		for _, p := range x.Attr(name).Text(evidence.Value[string]{}).Positions() {
+			got[name] = append(got[name], fmt.Sprintf("%s:%d %s", p.File, p.StartLine, p.Role))
+		}
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
 	}
 }
