@@ -1,9 +1,7 @@
 package reports
 
 import (
-	"cmp"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/tomscan/tomscan/evidence"
@@ -57,88 +55,6 @@ func (x *index) check(id string) evidence.Check {
 		return *c
 	}
 	return evidence.Check{ID: id, Title: id}
-}
-
-// subject names what a result is about: the resource's address, or the place whose population was judged.
-func (x *index) subject(id string) string {
-	if f, ok := x.facts[id]; ok {
-		return visible(f.Address)
-	}
-	if _, rest, ok := strings.Cut(id, ":account:"); ok {
-		return x.words.Text("place.account", "account", visible(rest))
-	}
-	root, environment := rootOf(id)
-	if root == "" {
-		return visible(id)
-	}
-	return x.place(evidence.Place{Root: root, Environment: environment})
-}
-
-// place says where a collector looked.
-func (x *index) place(p evidence.Place) string {
-	if p.Root == "" {
-		return visible(strings.TrimSpace(p.Account + " " + p.Region))
-	}
-	if p.Environment == "" {
-		return x.words.Text("place.root", "root", visible(p.Root))
-	}
-	return x.words.Text("place.environment", "root", visible(p.Root), "environment", visible(p.Environment))
-}
-
-// rootOf returns the root module and environment of a population's id, `terraform:<root>[@environment]`.
-func rootOf(id string) (root, environment string) {
-	rest, ok := strings.CutPrefix(id, "terraform:")
-	if !ok {
-		return "", ""
-	}
-	root, environment, _ = strings.Cut(strings.TrimSuffix(rest, ":"), "@")
-	return root, environment
-}
-
-// positions returns where a result was decided: its own positions, else where the fact or a fact to blame is declared.
-func (x *index) positions(r *evidence.Result) []evidence.Position {
-	if len(r.At) > 0 {
-		return r.At
-	}
-	for _, id := range append([]string{r.Fact}, r.Blames...) {
-		if f, ok := x.facts[id]; ok && len(f.At) > 0 {
-			return f.At[:1]
-		}
-	}
-	return nil
-}
-
-// firstFile returns the first file that was read of the root module that a population's id names.
-func (x *index) firstFile(id string) []evidence.Position {
-	root, _ := rootOf(id)
-	if root == "" {
-		return nil
-	}
-	for _, in := range x.Snapshot.Inputs {
-		if inRoot(in.Path, root) {
-			return []evidence.Position{{File: in.Path}}
-		}
-	}
-	return nil
-}
-
-// inRoot says whether a file lies in a root module.
-func inRoot(file, root string) bool { return root == "." || strings.HasPrefix(file, root+"/") }
-
-// where is a position as editors and terminals understand it: file:line.
-func where(p evidence.Position) string {
-	if p.StartLine == 0 {
-		return visible(p.File)
-	}
-	return visible(p.File) + ":" + strconv.Itoa(p.StartLine)
-}
-
-// decidedAt is the first place that a result points at, or nothing.
-func (x *index) decidedAt(r *evidence.Result) string {
-	if at := x.positions(r); len(at) > 0 {
-		return where(at[0])
-	}
-	return ""
 }
 
 // sentences says why a result is what it is.
@@ -206,51 +122,4 @@ func (x *index) special(p *evidence.Promise) string {
 		parts = thresholds
 	}
 	return strings.Join(parts, ", ")
-}
-
-// group is the results of one check that have one verdict, worst check first.
-type group struct {
-	check   evidence.Check
-	results []*evidence.Result
-}
-
-// groups returns the results with a verdict by check: severe checks first, then by id; within a check in the report's order.
-func (x *index) groups(v evidence.Verdict) []group {
-	found := map[string]*group{}
-	var order []*group
-	for i := range x.Results {
-		r := &x.Results[i]
-		if r.Verdict != v {
-			continue
-		}
-		g, ok := found[r.Check]
-		if !ok {
-			g = &group{check: x.check(r.Check)}
-			found[r.Check] = g
-			order = append(order, g)
-		}
-		g.results = append(g.results, r)
-	}
-	slices.SortFunc(order, func(a, b *group) int { return compareChecks(a.check, b.check) })
-	groups := make([]group, len(order))
-	for i, g := range order {
-		groups[i] = *g
-	}
-	return groups
-}
-
-func compareChecks(a, b evidence.Check) int {
-	rank := func(s evidence.Severity) int { return slices.Index(append(evidence.Severities(), ""), s) }
-	return cmp.Or(cmp.Compare(rank(a.Severity), rank(b.Severity)), cmp.Compare(a.ID, b.ID))
-}
-
-// count returns how many results have a verdict.
-func (x *index) count(v evidence.Verdict) int {
-	n := 0
-	for i := range x.Results {
-		if x.Results[i].Verdict == v {
-			n++
-		}
-	}
-	return n
 }
