@@ -38,6 +38,19 @@ test_unknown_level_with_other_cipher if {
 	policy.fail == set() with input as asked
 }
 
+test_pass_however_long_backups_are_kept if {
+	asked := input_with({"backup_encryption": known("provider-managed"), "backup_retention_days": unresolved}, {"cipher": "AES-256", "key_source": "provider-managed"})
+	policy.pass with input as asked
+	policy.fail == set() with input as asked
+}
+
+test_not_applicable_without_backups_in_another_cipher if {
+	asked := input_with({"backup_encryption": known("customer-managed"), "backup_retention_days": known(0)}, {"cipher": "Twofish", "key_source": "provider-managed"})
+	policy.not_applicable with input as asked
+	not policy.pass with input as asked
+	policy.fail == set() with input as asked
+}
+
 test_not_applicable_without_backups if {
 	asked := input_with({"backup_encryption": known("none"), "backup_retention_days": known(0)}, {"cipher": "AES-256", "key_source": "provider-managed"})
 	policy.not_applicable with input as asked

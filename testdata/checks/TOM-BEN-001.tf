@@ -6,6 +6,7 @@ resource "aws_db_instance" "passing" {
   allocated_storage           = 20
   username                    = "app"
   manage_master_user_password = true
+  backup_retention_period     = 7
   storage_encrypted           = true
 }
 
@@ -17,6 +18,7 @@ resource "aws_db_instance" "failing" {
   allocated_storage           = 20
   username                    = "app"
   manage_master_user_password = true
+  backup_retention_period     = 7
   storage_encrypted           = false
 }
 
@@ -28,6 +30,7 @@ resource "aws_db_instance" "unresolved" {
   allocated_storage           = 20
   username                    = "app"
   manage_master_user_password = true
+  backup_retention_period     = 7
   storage_encrypted           = var.undecided
 }
 
