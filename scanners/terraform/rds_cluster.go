@@ -105,14 +105,15 @@ func isAurora(engine evidence.Value[string]) evidence.Value[bool] {
 	return mapped(engine, func(e string) bool { return strings.HasPrefix(e, "aurora") || e == "docdb" || e == "neptune" })
 }
 
-// clusterEngine is the engine that an RDS cluster declares. One that declares none and is made from nothing else has the
-// default of the provider's older versions; the newer ones refuse it.
+// clusterEngine is the engine that an RDS cluster declares. One that does not mention any, and is made from nothing else,
+// has the default of the provider's older versions; the newer ones refuse it.
 func clusterEngine(i *eval.Instance) evidence.Value[string] {
-	none := engineUnset(i)
-	if none.Why().Code == "unset" && i.Block.Block("restore_to_point_in_time") == nil {
+	none, engine := engineUnset(i), i.Attr("engine")
+	mentioned := engine.At().Role == evidence.RoleDecides
+	if none.Why().Code == "unset" && !mentioned && i.Block.Block("restore_to_point_in_time") == nil {
 		none = unset(i, firstAurora, docOldCluster)
 	}
-	return i.Attr("engine").Text(none)
+	return engine.Text(none)
 }
 
 // clusterLevel is the encryption of an RDS cluster. AWS encrypts every new Aurora cluster with a key of its own; a

@@ -128,6 +128,7 @@ func TestDatabaseCluster(t *testing.T) {
 		cluster("aurora mysql 3 lets plain connections in", "resource \"aws_rds_cluster\" \"c\" {\n  engine = \"aurora-mysql\"\n  engine_version = \"8.0.mysql_aurora.3.08.0\"\n}\n", settings{"tls_required": "false (default)"}),
 		cluster("aurora mysql 8.4 refuses plain connections", "resource \"aws_rds_cluster\" \"c\" {\n  engine = \"aurora-mysql\"\n  engine_version = \"8.4.7\"\n}\n", settings{"tls_required": "true (default)"}),
 		cluster("no engine", "resource \"aws_rds_cluster\" \"c\" {}\n", settings{"engine": "aurora (default)", "encryption": "none (default)"}),
+		cluster("an engine that is null", "resource \"aws_rds_cluster\" \"c\" {\n  engine = null\n}\n", settings{"engine": "?unset", "encryption": "?unset"}),
 		cluster("no engine of a copy", "resource \"aws_rds_cluster\" \"c\" {\n  global_cluster_identifier = \"g\"\n}\n",
 			settings{"engine": "?source_not_declared_here", "encryption": "?source_not_declared_here"}),
 		cluster("older than the encryption of all", "resource \"aws_rds_cluster\" \"c\" {\n  engine = \"aurora\"\n  storage_encrypted = false\n}\n",
