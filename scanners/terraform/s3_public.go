@@ -46,10 +46,14 @@ func (b *bucket) exposure() exposure {
 // taken at its word: with AWS's own default block it could not have been applied.
 func (e exposure) public(account publicBlock) evidence.Value[bool] {
 	block := e.block.with(account)
-	return anyTrue(
+	public := anyTrue(
 		allTrue(e.byACL, not(e.aclsOff), not(block.ignoreACLs), not(block.blockACLs)),
 		allTrue(e.byPolicy, not(block.restrictBuckets), not(block.blockPolicy)),
 	)
+	if len(public.Positions()) == 0 {
+		return public.At(e.at)
+	}
+	return public
 }
 
 // blocked says whether all four blocks hold. A bucket without a block of its own has AWS's default, which is on, unless
