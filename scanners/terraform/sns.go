@@ -5,8 +5,9 @@ import (
 	"github.com/tomscan/tomscan/scanners/terraform/eval"
 )
 
-// docTopicEncryption says that server-side encryption of a topic has to be asked for.
-const docTopicEncryption = "https://docs.aws.amazon.com/sns/latest/dg/sns-server-side-encryption.html"
+// docTopicEncryption says that SNS keeps messages on encrypted disks, and that server-side encryption by a key of the
+// account has to be asked for.
+const docTopicEncryption = "https://docs.aws.amazon.com/sns/latest/dg/sns-data-encryption.html"
 
 // sns reads topics.
 func sns() reader {
@@ -16,7 +17,7 @@ func sns() reader {
 		read: func(r *eval.Root, i *eval.Instance) []observation {
 			topic := evidence.Topic{
 				Placement:  placement(i, noCopies()),
-				Encryption: keyLevel(r, i.Attr("kms_master_key_id"), unset(i, evidence.EncryptionNone, docTopicEncryption)),
+				Encryption: keyLevel(r, i.Attr("kms_master_key_id"), unset(i, evidence.EncryptionProviderOwned, docTopicEncryption)),
 			}
 			return []observation{{resource: topic, keys: keyOf(i, "sns:topic", i.Attr("name").Text(evidence.Value[string]{}))}}
 		},

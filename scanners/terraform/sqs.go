@@ -6,7 +6,7 @@ import (
 )
 
 const (
-	docQueueEncryption = "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-configure-sqs-sse-queue.html"
+	docQueueEncryption = "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-data-encryption.html"
 	docQueue           = "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/sqs_queue"
 	docQueueTransport  = "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-security-best-practices.html"
 )
@@ -31,16 +31,10 @@ func sqs() reader {
 	}
 }
 
-// queueLevel is the encryption of a queue: by a key of the account, by one that SQS owns, which is the default, or none,
-// where that default is switched off.
+// queueLevel is the encryption of a queue: by a key of the account, or else by one that AWS owns: SQS keeps messages on
+// encrypted disks also where sqs_managed_sse_enabled is false.
 func queueLevel(r *eval.Root, i *eval.Instance) evidence.Value[string] {
-	owned := mapped(i.Attr("sqs_managed_sse_enabled").Bool(unset(i, true, docQueueEncryption)), func(on bool) string {
-		if on {
-			return evidence.EncryptionProviderOwned
-		}
-		return evidence.EncryptionNone
-	})
-	return keyLevel(r, i.Attr("kms_master_key_id"), owned)
+	return keyLevel(r, i.Attr("kms_master_key_id"), unset(i, evidence.EncryptionProviderOwned, docQueueEncryption))
 }
 
 // queueTLS says whether a policy denies everybody everything without TLS.
