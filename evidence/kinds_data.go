@@ -160,7 +160,7 @@ func (BackupVault) Kind() Kind { return "backup_vault" }
 // BackupPlan says what is backed up when and for how long: an AWS Backup plan with its selections.
 type BackupPlan struct {
 	Placement
-	RetentionDays Value[int]  `setting:"retention_days" unit:"days"`  // the shortest of its rules, Never when a rule keeps backups for ever
+	RetentionDays Value[int]  `setting:"retention_days" unit:"days"`  // the longest of its rules that run every day, Never when one keeps backups for ever
 	LongestDays   Value[int]  `setting:"longest_days" unit:"days"`    // the longest of its rules
 	IntervalHours Value[int]  `setting:"interval_hours" unit:"hours"` // longest time between two runs of its most frequent rule
 	SelectsAny    Value[bool] `setting:"selects_any"`                 // a selection names resources or tags

@@ -1,14 +1,14 @@
 # METADATA
-# title: Every rule of a backup plan keeps backups as long as promised
+# title: Backup plans keep daily backups as long as promised
 # description: |
-#   The rule that keeps backups for the shortest time decides: how often a longer-keeping rule runs is not known here.
+#   Of the rules that run every day, the one that keeps backups longest decides.
 # custom:
 #   id: TOM-BAK-004
 #   measure: backup
 #   kind: backup_plan
 #   scope: [database, files]
 #   severity: high
-#   remedy: Set delete_after in the lifecycle of every rule of the plan to at least the promised number of days.
+#   remedy: Set delete_after in the lifecycle of a daily rule of the plan to at least the promised number of days.
 #   source: https://docs.aws.amazon.com/aws-backup/latest/devguide/plan-options-and-configuration.html
 package tom.backup.backup_plan_retention
 

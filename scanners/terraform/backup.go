@@ -52,7 +52,7 @@ func readPlan(r *eval.Root, i *eval.Instance) []observation {
 	rules := i.Blocks("rule")
 	plan := evidence.BackupPlan{
 		Placement:     placement(i, planCopies(r, i, rules)),
-		RetentionDays: overRules(i, rules, keptDays, func(a, b int) bool { return a < b }),
+		RetentionDays: overRules(i, dailyRules(i, rules), keptDays, func(a, b int) bool { return a > b }),
 		LongestDays:   overRules(i, rules, keptDays, func(a, b int) bool { return a > b }),
 		IntervalHours: overRules(i, rules, ruleInterval, func(a, b int) bool { return a < b }),
 		SelectsAny:    selectsAny(i, selections),
@@ -77,6 +77,25 @@ func overRules(i *eval.Instance, rules eval.Blocks, read func(*eval.Instance, *e
 		}
 	}
 	return best
+}
+
+// dailyRules are the rules that surely run every day, or all where none does: a rule that keeps backups of the last hours
+// for a short time takes nothing from another that keeps daily ones for long.
+func dailyRules(i *eval.Instance, rules eval.Blocks) eval.Blocks {
+	daily := eval.Blocks{More: rules.More}
+	for _, rule := range rules.All {
+		hours, known := ruleInterval(i, rule).Get()
+		if !known {
+			return rules
+		}
+		if hours <= 24 {
+			daily.All = append(daily.All, rule)
+		}
+	}
+	if len(daily.All) == 0 {
+		return rules
+	}
+	return daily
 }
 
 // keptDays is how long a rule keeps backups; for ever where it does not say.

@@ -102,7 +102,7 @@ func TestQueue(t *testing.T) {
 	}
 	runCases(t, evidence.Queue{}.Kind(), []readCase{
 		queue("unset", "", settings{"encryption": "provider-owned (default)", "retention_days": "4 (default)", "tls_required": "false (default)"}),
-		queue("switched off", "sqs_managed_sse_enabled = false\nmessage_retention_seconds = 86401", settings{"encryption": "none", "retention_days": "2"}),
+		queue("server-side encryption off, encrypted disks all the same", "sqs_managed_sse_enabled = false\nmessage_retention_seconds = 86401", settings{"encryption": "provider-owned (default)", "retention_days": "2"}),
 		queue("alias of aws", `kms_master_key_id = "alias/aws/sqs"`, settings{"encryption": "provider-managed"}),
 		queue("key", "kms_master_key_id = aws_kms_key.k.id\n}\nresource \"aws_kms_key\" \"k\" {", settings{"encryption": "customer-managed"}),
 		queue("unknown", "kms_master_key_id = var.v", settings{"encryption": "?variable_without_value"}),
@@ -119,7 +119,7 @@ resource "aws_sns_topic" "set" { kms_master_key_id = "alias/aws/sns" }
 resource "aws_sns_topic" "own" { kms_master_key_id = "alias/own" }
 resource "aws_sns_topic" "unknown" { kms_master_key_id = var.v }
 `, map[string]settings{
-		"aws_sns_topic.unset":   {"encryption": "none (default)", "region": "eu-north-1"},
+		"aws_sns_topic.unset":   {"encryption": "provider-owned (default)", "region": "eu-north-1"},
 		"aws_sns_topic.set":     {"encryption": "provider-managed"},
 		"aws_sns_topic.own":     {"encryption": "customer-managed"},
 		"aws_sns_topic.unknown": {"encryption": "?variable_without_value"},
@@ -217,6 +217,26 @@ resource "aws_backup_plan" "full" {
     copy_action { destination_vault_arn = "arn:aws:backup:us-east-1:111122223333:backup-vault:x" }
   }
 }
+resource "aws_backup_plan" "hourly" {
+  name = "hourly"
+  rule {
+    rule_name         = "hourly"
+    target_vault_name = "v"
+    schedule          = "cron(0 * * * ? *)"
+    lifecycle { delete_after = 2 }
+  }
+  rule {
+    rule_name         = "daily"
+    target_vault_name = "v"
+    lifecycle { delete_after = 35 }
+  }
+  rule {
+    rule_name         = "monthly"
+    target_vault_name = "v"
+    schedule          = "cron(0 5 1 * ? *)"
+    lifecycle { delete_after = 365 }
+  }
+}
 resource "aws_backup_selection" "s" {
   plan_id   = aws_backup_plan.full.id
   resources = ["*"]
@@ -239,6 +259,7 @@ resource "aws_backup_plan" "unknown" {
 }
 `, map[string]settings{
 		"aws_backup_plan.full":    {"retention_days": "35", "longest_days": "365", "interval_hours": "24", "selects_any": "true", "copies": "[eu-west-1 us-east-1]"},
+		"aws_backup_plan.hourly":  {"retention_days": "35", "longest_days": "365", "interval_hours": "1"},
 		"aws_backup_plan.bare":    {"retention_days": "never (default)", "interval_hours": "24 (default)", "selects_any": "false (default)"},
 		"aws_backup_plan.unknown": {"retention_days": "?variable_without_value", "interval_hours": "?variable_without_value"},
 	}}})
