@@ -64,7 +64,7 @@ func (m *markdown) promises() {
 }
 
 func (m *markdown) grid(rows []summaryRow) {
-	heads := []string{m.words.Text("column.promise"), m.words.Text("column.verdict")}
+	heads := []string{m.subjectColumn(), m.words.Text("column.verdict")}
 	for _, c := range countColumns() {
 		heads = append(heads, m.words.Text("count."+c))
 	}

@@ -170,3 +170,19 @@ func (r summaryRow) Numbers() []string {
 	}
 	return numbers
 }
+
+// yardstick is the heading of the summary: what an annex promises, or the catalogue.
+func (x *index) yardstick() string {
+	if x.Annex.FromCatalogue() {
+		return x.words.Text("heading.catalogue")
+	}
+	return x.words.Text("heading.promises")
+}
+
+// subjectColumn is the head of the summary's first column.
+func (x *index) subjectColumn() string {
+	if x.Annex.FromCatalogue() {
+		return x.words.Text("column.measure")
+	}
+	return x.words.Text("column.promise")
+}

@@ -13,7 +13,7 @@ import (
 
 // promises sets the table of clauses and measures.
 func (t table) promises() error {
-	t.heading(t.words.Text("heading.promises"))
+	t.heading(t.yardstick())
 	rows := [][]string{t.columnHeads()}
 	summary := t.summary()
 	for _, r := range summary {
@@ -119,7 +119,7 @@ func gridOptions(cells int) []tablewriter.Option {
 }
 
 func (t table) columnHeads() []string {
-	heads := []string{t.words.Text("column.promise"), t.words.Text("column.verdict")}
+	heads := []string{t.subjectColumn(), t.words.Text("column.verdict")}
 	if t.narrow() {
 		heads[1] = ""
 	}

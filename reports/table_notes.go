@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -42,10 +43,18 @@ func (t table) notes() {
 func (x *index) noteLines() []string {
 	var notes []string
 	for _, w := range x.Warnings {
-		notes = append(notes, x.noted(w))
+		if note := x.noted(w); !slices.Contains(notes, note) {
+			notes = append(notes, note)
+		}
 	}
 	for _, e := range x.Exclusions {
 		notes = append(notes, x.exclusion(e))
+	}
+	if x.Run.FailOn != "" {
+		notes = append(notes, x.words.Text("label.fail_on", "severity", x.words.Severity(x.Run.FailOn)))
+	}
+	if x.Run.Baseline != "" {
+		notes = append(notes, x.words.Text("label.baseline"))
 	}
 	if n := len(x.Observed); n > 0 {
 		notes = append(notes, x.words.Count("label.observed", n))
