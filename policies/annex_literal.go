@@ -1,8 +1,11 @@
 package policies
 
 import (
+	"cmp"
 	"fmt"
+	"maps"
 	"math/big"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -120,6 +123,12 @@ func badCharacter(v any) string {
 	case []any:
 		for _, e := range v {
 			if bad := badCharacter(e); bad != "" {
+				return bad
+			}
+		}
+	case map[string]any:
+		for _, name := range slices.Sorted(maps.Keys(v)) {
+			if bad := cmp.Or(badCharacter(name), badCharacter(v[name])); bad != "" {
 				return bad
 			}
 		}

@@ -2,6 +2,7 @@ package policies
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -76,7 +77,7 @@ func (r *annexReader) party(attr *hcl.Attribute) string {
 	if !ok {
 		return r.asText(attr, value, maxNameLength)
 	}
-	for name := range object {
+	for _, name := range slices.Sorted(maps.Keys(object)) {
 		if name != "name" && name != "registration" {
 			r.fail(attr.Expr.Range(), "Unsupported argument", fmt.Sprintf("%s has name and registration, not %q.", attr.Name, clip(name)))
 		}
