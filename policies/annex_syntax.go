@@ -118,9 +118,7 @@ func sortDiagnostics(diags hcl.Diagnostics) {
 		}
 		return d.Subject.Start.Byte
 	}
-	slices.SortStableFunc(diags, func(a, b *hcl.Diagnostic) int {
-		return cmp.Or(cmp.Compare(start(a), start(b)), cmp.Compare(a.Summary, b.Summary), cmp.Compare(a.Detail, b.Detail))
-	})
+	slices.SortStableFunc(diags, func(a, b *hcl.Diagnostic) int { return cmp.Compare(start(a), start(b)) })
 }
 
 // position is a range as evidence shows it.
