@@ -13,6 +13,22 @@ func bucketCase(name, code string, want settings) readCase {
 	return readCase{name, code, map[string]settings{bucketAddress: want}}
 }
 
+// TestBucketBesideDirectoryBucket shows that what configures a directory bucket of unknown name leaves others alone.
+func TestBucketBesideDirectoryBucket(t *testing.T) {
+	runCases(t, "object_store", []readCase{{"policy of a directory bucket", `
+		variable "zone" {}
+		resource "aws_s3_directory_bucket" "d" {
+			bucket = "d--${var.zone}--x-s3"
+		}
+		resource "aws_s3_bucket_policy" "d" {
+			bucket = aws_s3_directory_bucket.d.bucket
+			policy = var.zone
+		}
+		resource "aws_s3_bucket" "b" {
+			bucket = "b"
+		}`, map[string]settings{"aws_s3_bucket.b": {"plain_transport": "allowed (default)"}}}})
+}
+
 func TestBucketEncryption(t *testing.T) {
 	const bucket = "resource \"aws_s3_bucket\" \"b\" {\n  bucket = \"data\"\n}\n"
 	sse := func(apply string) string {

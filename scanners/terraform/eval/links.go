@@ -43,12 +43,18 @@ func (r *Root) Linked(target *Instance, typ, attr string) Links {
 	slices.SortFunc(found, func(a, b *Instance) int { return cmp.Compare(a.Address, b.Address) })
 	links := Links{All: slices.Compact(found)}
 	for _, o := range p.orphans {
-		if o.from != target && !slices.Contains(o.types, target.Type) {
+		if o.from != target && !slices.Contains(o.types, target.Type) && !slices.ContainsFunc(o.types, namesApart(target.Type)) {
 			links.Orphans = append(links.Orphans, o.why)
 		}
 	}
 	links.Orphans = distinct(links.Orphans)
 	return links
+}
+
+// namesApart says of a type whether what it names never is a resource of type typ, though the same arguments take both.
+// https://docs.aws.amazon.com/AmazonS3/latest/userguide/directory-bucket-naming-rules.html
+func namesApart(typ string) func(string) bool {
+	return func(other string) bool { return typ == "aws_s3_bucket" && other == "aws_s3_directory_bucket" }
 }
 
 // Targets returns the instances of these types that a points at; a may be a list. Orphans say why a cannot be followed
