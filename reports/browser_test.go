@@ -148,16 +148,22 @@ func TestBrowserWorksByKeyboard(t *testing.T) {
 // TestBrowserIsAccessible checks what machines can check: names, labels, headings in order, one main, contrast of the
 // chips in light and dark.
 func TestBrowserIsAccessible(t *testing.T) {
-	b := open(t, fixture())
-	for _, scheme := range []string{"light", "dark"} {
-		b.media(t, "", scheme)
-		var problems []string
-		b.eval(&problems, accessibility)
-		for _, p := range problems {
-			t.Errorf("%s: %s", scheme, p)
-		}
+	withoutAnnex := fixture()
+	withoutAnnex.Annex.File = ""
+	for name, r := range map[string]evidence.Report{"annex": fixture(), "catalogue": withoutAnnex, "errors": fixtureWithErrors(), "nothing": fixtureOfNothing()} {
+		t.Run(name, func(t *testing.T) {
+			b := open(t, r)
+			for _, scheme := range []string{"light", "dark"} {
+				b.media(t, "", scheme)
+				var problems []string
+				b.eval(&problems, accessibility)
+				for _, p := range problems {
+					t.Errorf("%s: %s", scheme, p)
+				}
+			}
+			b.quiet()
+		})
 	}
-	b.quiet()
 }
 
 // TestBrowserOpensBigReports opens the page of 10,000 resources and searches in it.
