@@ -3,6 +3,7 @@ package policies
 import (
 	"cmp"
 	"context"
+	"errors"
 	"slices"
 	"time"
 
@@ -24,8 +25,8 @@ type Options struct {
 
 // Judge runs the policies over the snapshot's facts against what the annex promises.
 //
-// The error is an [*EngineError] when a policy could not be evaluated or decides both ways, and an [*AmbiguousError]
-// when a waiver or an exclusion names more than one thing. Everything in the report is sorted: equal input gives equal
+// The error is an [*EngineError] when a policy could not be evaluated or decides both ways, beside a report that names it
+// in its Errors and judges nothing; and an [*AmbiguousError] when a waiver or an exclusion names more than one thing. Everything in the report is sorted: equal input gives equal
 // reports, on any number of processors.
 func (s *Set) Judge(ctx context.Context, snapshot evidence.Snapshot, annex evidence.Annex, o Options) (evidence.Report, error) {
 	snapshot.Facts, snapshot.Sweeps = slices.Clone(snapshot.Facts), slices.Clone(snapshot.Sweeps)
@@ -40,7 +41,7 @@ func (s *Set) Judge(ctx context.Context, snapshot evidence.Snapshot, annex evide
 		return evidence.Report{}, err
 	}
 	if err := j.evaluate(ctx); err != nil {
-		return evidence.Report{}, err
+		return j.broken(err), err
 	}
 	if err := j.waive(); err != nil {
 		return evidence.Report{}, err
@@ -109,6 +110,21 @@ func (j *judge) report() evidence.Report {
 	r.Observed = j.observed()
 	r.Measures, r.Clauses = j.rollUp()
 	return r
+}
+
+// broken is the report of a run that an engine error ended: it judges nothing and names the error. It is empty for every
+// other error.
+func (j *judge) broken(err error) evidence.Report {
+	var engine *EngineError
+	if !errors.As(err, &engine) {
+		return evidence.Report{}
+	}
+	reason := evidence.Because("engine_error", "check", engine.Check, "fact", engine.Subject, "error", engine.Err.Error())
+	return evidence.Report{
+		SchemaVersion: evidence.ReportVersion, Tool: j.options.Tool, Run: j.run(), Annex: j.annex, Snapshot: j.snapshot,
+		Checks: j.checks(), Results: []evidence.Result{}, Measures: []evidence.MeasureResult{}, Clauses: []evidence.ClauseResult{},
+		Errors: []evidence.Warning{{Reason: reason}},
+	}
 }
 
 func (j *judge) run() evidence.Run {

@@ -139,6 +139,9 @@ func (p *program) judge(ctx context.Context, snapshot evidence.Snapshot, j judge
 	}
 	report, err := j.set.Judge(ctx, snapshot, j.promised, j.options)
 	p.progress("")
+	if len(report.Errors) > 0 {
+		return errors.Join(p.write(report, o), judgeTrouble(err))
+	}
 	if err != nil {
 		return judgeTrouble(err)
 	}
