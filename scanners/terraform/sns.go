@@ -19,7 +19,16 @@ func sns() reader {
 				Placement:  placement(i, noCopies()),
 				Encryption: keyLevel(r, i.Attr("kms_master_key_id"), unset(i, evidence.EncryptionProviderOwned, docTopicEncryption)),
 			}
-			return []observation{{resource: topic, keys: keyOf(i, "sns:topic", i.Attr("name").Text(evidence.Value[string]{}))}}
+			return []observation{{resource: topic, notes: diskOnly(i.Attr("kms_master_key_id").IsUnset()),
+				keys: keyOf(i, "sns:topic", i.Attr("name").Text(evidence.Value[string]{}))}}
 		},
 	}
+}
+
+// diskOnly notes that nothing but the encrypted disks of the provider protects messages at rest.
+func diskOnly(so bool) []evidence.Reason {
+	if !so {
+		return nil
+	}
+	return []evidence.Reason{evidence.Because("disk_encryption_only")}
 }

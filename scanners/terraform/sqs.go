@@ -26,7 +26,9 @@ func sqs() reader {
 				RetentionDays: mapped(seconds, func(s int) int { return (s + 86399) / 86400 }),
 				TLSRequired:   queueTLS(i, policies),
 			}
-			return []observation{{resource: queue, joined: policies.All, keys: keyOf(i, "sqs:queue", i.Attr("name").Text(evidence.Value[string]{}))}}
+			sse, known := i.Attr("sqs_managed_sse_enabled").Bool(evidence.Known(true)).Get()
+			plain := diskOnly(i.Attr("kms_master_key_id").IsUnset() && known && !sse)
+			return []observation{{resource: queue, joined: policies.All, notes: plain, keys: keyOf(i, "sqs:queue", i.Attr("name").Text(evidence.Value[string]{}))}}
 		},
 	}
 }

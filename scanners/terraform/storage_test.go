@@ -3,6 +3,8 @@ package terraform
 import (
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/tomscan/tomscan/evidence"
 )
 
@@ -356,4 +358,24 @@ resource "aws_ssm_parameter" "unknown" {
 		"aws_ssm_parameter.secure":            {"encryption": "provider-managed (default)"},
 		"aws_ssm_parameter.unknown":           {"encryption": "?variable_without_value"},
 	}}})
+}
+
+// TestDiskEncryptionIsNoted has a queue and a topic that ask for no server-side encryption, and one each that does.
+func TestDiskEncryptionIsNoted(t *testing.T) {
+	snapshot := collect(t, Options{Paths: []string{"."}}, map[string]string{"main.tf": `
+resource "aws_sqs_queue" "off" { sqs_managed_sse_enabled = false }
+resource "aws_sqs_queue" "unset" {}
+resource "aws_sns_topic" "off" {}
+resource "aws_sns_topic" "key" { kms_master_key_id = "alias/aws/sns" }
+`})
+	got := map[string][]evidence.Reason{}
+	for _, f := range snapshot.Facts {
+		if f.Notes != nil {
+			got[f.Address] = f.Notes
+		}
+	}
+	noted := []evidence.Reason{evidence.Because("disk_encryption_only")}
+	if diff := cmp.Diff(map[string][]evidence.Reason{"aws_sqs_queue.off": noted, "aws_sns_topic.off": noted}, got); diff != "" {
+		t.Errorf("notes (-want +got):\n%s", diff)
+	}
 }
