@@ -116,11 +116,19 @@ func cacheCopies(r *eval.Root, i *eval.Instance) evidence.Value[[]string] {
 	return c.value(i.Provider.Region)
 }
 
-// readCacheCluster reads a cluster that belongs to no replication group; one that does is part of the group's data. Such
-// a cluster cannot be encrypted at rest.
+// readCacheCluster reads a cluster that belongs to no replication group, which cannot be encrypted at rest. One that does
+// is part of the group's data; where its group is not declared here, the group's settings are left open.
 func readCacheCluster(r *eval.Root, i *eval.Instance) []observation {
-	if i.Attr("replication_group_id").IsSet() {
-		return nil
+	if group := i.Attr("replication_group_id"); group.IsSet() {
+		if len(targets(r, group, "aws_elasticache_replication_group").All) > 0 {
+			return nil
+		}
+		open := evidence.Unresolved[string](evidence.Because("source_not_declared_here")).At(group.At())
+		return one(evidence.Cache{
+			Placement: placement(i, noCopies()), Engine: open, Encryption: open, TLSRequired: notKnown[bool](open),
+			SubnetsPrivate: notKnown[bool](open), BackupRetentionDays: notKnown[int](open), MultiAZ: notKnown[bool](open),
+			AutomaticMinorUpgrades: notKnown[bool](open),
+		})
 	}
 	missing := evidence.Unresolved[string](evidence.Because("not_decided_by_code")).At(i.At(evidence.RoleDefaults))
 	private, subnets := subnetGroupPrivate(r, i, i.Attr("subnet_group_name"), "aws_elasticache_subnet_group")

@@ -89,12 +89,19 @@ func TestCache(t *testing.T) {
 			"tls_required": "?variable_without_value"}),
 		group("member of a global group of elsewhere", `global_replication_group_id = "g"`, settings{"encryption": "?source_not_declared_here", "copies": "[] +copy_region_not_known"}),
 		{"others", `resource "aws_elasticache_cluster" "m" { engine = "memcached" }
-resource "aws_elasticache_cluster" "member" { replication_group_id = "g" }
+resource "aws_elasticache_cluster" "elsewhere" { replication_group_id = "h" }
+resource "aws_elasticache_cluster" "member" { replication_group_id = aws_elasticache_replication_group.here.id }
+resource "aws_elasticache_cluster" "perhaps" { replication_group_id = var.v }
+resource "aws_elasticache_replication_group" "here" { replication_group_id = "here" }
+variable "v" {}
 resource "aws_elasticache_serverless_cache" "s" { engine = "valkey" }
 resource "aws_memorydb_cluster" "d" { acl_name = "open-access" }`, map[string]settings{
-			"aws_elasticache_cluster.m":          {"encryption": "none (default)", "tls_required": "false (default)"},
-			"aws_elasticache_serverless_cache.s": {"encryption": "provider-owned (default)", "tls_required": "true (default)", "multi_az": "true (default)"},
-			"aws_memorydb_cluster.d":             {"encryption": "provider-owned (default)", "tls_required": "true (default)", "multi_az": "true (default)"}}},
+			"aws_elasticache_cluster.m":              {"encryption": "none (default)", "tls_required": "false (default)"},
+			"aws_elasticache_cluster.elsewhere":      {"encryption": "?source_not_declared_here"},
+			"aws_elasticache_cluster.perhaps":        {"encryption": "?source_not_declared_here", "subnets_private": "?source_not_declared_here"},
+			"aws_elasticache_replication_group.here": {"encryption": "none (default)"},
+			"aws_elasticache_serverless_cache.s":     {"encryption": "provider-owned (default)", "tls_required": "true (default)", "multi_az": "true (default)"},
+			"aws_memorydb_cluster.d":                 {"encryption": "provider-owned (default)", "tls_required": "true (default)", "multi_az": "true (default)"}}},
 	})
 }
 
