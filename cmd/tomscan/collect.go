@@ -103,6 +103,7 @@ func (p *program) collect(ctx context.Context, paths []string, r collectFlags, c
 		return collection{}, collectTrouble(err)
 	}
 	p.listRoots(snapshot)
+	p.hintModules(snapshot)
 	return collection{snapshot, b, commit}, ctx.Err()
 }
 
