@@ -124,7 +124,7 @@ func (s *source) parse() (blocks []*block, gap *evidence.Gap) {
 	wrong := firstError(diags)
 	if native, ok := file.Body.(*hclsyntax.Body); ok {
 		for _, b := range native.Blocks {
-			if wrong == nil || s.closes(b) && b.CloseBraceRange.End.Byte <= wrong.Start.Byte {
+			if wrong == nil || s.closes(b) && b.CloseBraceRange.End.Byte <= wrong.Subject.Start.Byte {
 				blocks = append(blocks, s.newBlock(b))
 			}
 		}
@@ -132,7 +132,7 @@ func (s *source) parse() (blocks []*block, gap *evidence.Gap) {
 	if wrong == nil {
 		return blocks, nil
 	}
-	return blocks, s.syntaxError(*wrong)
+	return blocks, s.syntaxError(wrong)
 }
 
 // closes says whether a block has its closing brace.
@@ -141,22 +141,32 @@ func (s *source) closes(b *hclsyntax.Block) bool {
 	return at.Start.Byte > b.OpenBraceRange.Start.Byte && at.Start.Byte < len(s.text) && s.text[at.Start.Byte] == '}'
 }
 
-// syntaxError returns the gap of a syntax error. It does not have the parser's message, which can show source text.
-func (s *source) syntaxError(r hcl.Range) *evidence.Gap {
-	return &evidence.Gap{Reason: evidence.Because("syntax_error", "file", s.path, "line", fmt.Sprint(r.Start.Line)),
-		At: []evidence.Position{s.at(r).bare()}}
+// syntaxError returns the gap of a syntax error: where it is, and its kind in the parser's words, which are fixed. It does
+// not have the parser's explanation, which can show source text.
+func (s *source) syntaxError(d *hcl.Diagnostic) *evidence.Gap {
+	problem := d.Summary
+	if strings.Contains(problem, `"`) { // it quotes the file
+		problem = invalidFile().Summary
+	}
+	reason := evidence.Because("syntax_error", "file", s.path, "line", fmt.Sprint(d.Subject.Start.Line), "problem", problem)
+	return &evidence.Gap{Reason: reason, At: []evidence.Position{s.at(*d.Subject).bare()}}
 }
 
-// firstError returns where the first error is, nil when there is none.
-func firstError(diags hcl.Diagnostics) *hcl.Range {
-	var first *hcl.Range
+// firstError returns the first error in the file, with its place; nil when there is none.
+func firstError(diags hcl.Diagnostics) *hcl.Diagnostic {
+	var first *hcl.Diagnostic
 	for _, d := range diags {
-		if d.Severity == hcl.DiagError && d.Subject != nil && (first == nil || d.Subject.Start.Byte < first.Start.Byte) {
-			first = d.Subject
+		if d.Severity == hcl.DiagError && d.Subject != nil && (first == nil || d.Subject.Start.Byte < first.Subject.Start.Byte) {
+			first = d
 		}
 	}
 	if first == nil && diags.HasErrors() {
-		return &hcl.Range{Start: hcl.InitialPos, End: hcl.InitialPos}
+		return invalidFile()
 	}
 	return first
+}
+
+// invalidFile is the error of a file of which no more is known.
+func invalidFile() *hcl.Diagnostic {
+	return &hcl.Diagnostic{Severity: hcl.DiagError, Summary: "Invalid file", Subject: &hcl.Range{Start: hcl.InitialPos, End: hcl.InitialPos}}
 }

@@ -25,11 +25,11 @@ func labelCount(typ string) int {
 func (s *source) parseJSON() ([]*block, *evidence.Gap) {
 	file, diags := json.Parse(s.text, s.path)
 	if wrong := firstError(diags); wrong != nil {
-		return nil, s.syntaxError(*wrong)
+		return nil, s.syntaxError(wrong)
 	}
 	attrs, diags := file.Body.JustAttributes()
 	if wrong := firstError(diags); wrong != nil {
-		return nil, s.syntaxError(*wrong)
+		return nil, s.syntaxError(wrong)
 	}
 	var blocks []*block
 	for _, name := range sortedKeys(attrs) {

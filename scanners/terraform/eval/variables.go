@@ -151,18 +151,18 @@ func (s *source) parseValues() ([]*hcl.Attribute, *evidence.Gap) {
 	}
 	file, diags := parse(s.text, s.path, hcl.InitialPos)
 	if file == nil || file.Body == nil {
-		return nil, s.syntaxError(hcl.Range{Start: hcl.InitialPos, End: hcl.InitialPos})
+		return nil, s.syntaxError(invalidFile())
 	}
 	attrs, attrDiags := file.Body.JustAttributes()
 	wrong := firstError(append(diags, attrDiags...))
 	var list []*hcl.Attribute
 	for _, name := range sortedKeys(attrs) {
-		if wrong == nil || attrs[name].Range.End.Line < wrong.Start.Line {
+		if wrong == nil || attrs[name].Range.End.Line < wrong.Subject.Start.Line {
 			list = append(list, attrs[name])
 		}
 	}
 	if wrong != nil {
-		return list, s.syntaxError(*wrong)
+		return list, s.syntaxError(wrong)
 	}
 	return list, nil
 }
