@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -33,9 +32,9 @@ func (p *program) collectCommand() *cobra.Command {
 				return err
 			}
 			if file == "" {
-				return writeJSON(p.stdout, found.snapshot)
+				return reports.WriteJSON(p.stdout, found.snapshot)
 			}
-			return writeFile(file, func(w io.Writer) error { return writeJSON(w, found.snapshot) })
+			return writeFile(file, func(w io.Writer) error { return reports.WriteJSON(w, found.snapshot) })
 		},
 	}
 	configFlag(c, &reading.config)
@@ -132,11 +131,4 @@ func (p *program) listRoots(s evidence.Snapshot) {
 			fmt.Fprintf(p.stderr, "tomscan:   gap: %s\n", oneLine(english.Reason(gap.Reason)))
 		}
 	}
-}
-
-// writeJSON writes v as JSON on one line that shows < and & as they are.
-func writeJSON(w io.Writer, v any) error {
-	e := json.NewEncoder(w)
-	e.SetEscapeHTML(false)
-	return e.Encode(v)
 }
