@@ -15,22 +15,23 @@ const (
 	RoleDefaults Role = "defaults" // the resource that leaves the setting unset, or the account default that applies
 )
 
-// Position is a range in a scanned file. Lines and columns count from 1; a zero line means the whole file. File is a
+// Position is a range in a scanned file, or a call of a live interface. Lines and columns count from 1; a zero line means the whole file. File is a
 // slash path relative to the scan's base. Excerpt holds the lines with every sensitive literal replaced.
 type Position struct {
-	File      string `json:"file"`
+	File      string `json:"file,omitempty"`
 	StartLine int    `json:"start_line,omitempty"`
 	StartCol  int    `json:"start_col,omitempty"`
 	EndLine   int    `json:"end_line,omitempty"`
 	EndCol    int    `json:"end_col,omitempty"`
 	Role      Role   `json:"role,omitempty"`
 	Excerpt   string `json:"excerpt,omitempty"`
+	Call      string `json:"call,omitempty"` // operation that told it, such as s3.GetBucketEncryption; there is no file then
 }
 
 // Compare orders positions by file, line and column.
 func (p Position) Compare(q Position) int {
 	return cmp.Or(cmp.Compare(p.File, q.File), cmp.Compare(p.StartLine, q.StartLine), cmp.Compare(p.StartCol, q.StartCol),
-		cmp.Compare(p.EndLine, q.EndLine), cmp.Compare(p.EndCol, q.EndCol), cmp.Compare(p.Role, q.Role))
+		cmp.Compare(p.EndLine, q.EndLine), cmp.Compare(p.EndCol, q.EndCol), cmp.Compare(p.Role, q.Role), cmp.Compare(p.Call, q.Call))
 }
 
 // Place says where something was looked for. Code has a root (slash path) and perhaps the environment, account and
@@ -137,7 +138,7 @@ type Input struct {
 }
 
 // SnapshotVersion is the version of the snapshot's JSON. Additions raise the minor part.
-const SnapshotVersion = "1.0"
+const SnapshotVersion = "1.1"
 
 // Snapshot is what a run collected: facts, sweeps and the inputs they came from, each sorted.
 type Snapshot struct {
@@ -147,6 +148,7 @@ type Snapshot struct {
 	Inputs        []Input  `json:"inputs"`
 	Accepts       []Waiver `json:"accepts,omitempty"` // inline accepts beside the code; Fact is the fact's id
 	Moved         []Moved  `json:"moved,omitempty"`
+	Calls         []Call   `json:"calls,omitempty"` // the ledger of live interfaces
 }
 
 // Moved says that what is at To in a root module was at From before: full addresses of a resource or a module.
@@ -158,7 +160,7 @@ type Moved struct {
 }
 
 // Sort puts the snapshot into its one order: facts by id, sweeps by collector and place, inputs by path, inline accepts by
-// position, moves by root and address.
+// position, moves by root and address, calls by account, region and operation.
 func (s *Snapshot) Sort() {
 	slices.SortFunc(s.Facts, func(a, b Fact) int { return cmp.Compare(a.ID, b.ID) })
 	slices.SortFunc(s.Sweeps, func(a, b Sweep) int {
@@ -172,6 +174,7 @@ func (s *Snapshot) Sort() {
 	slices.SortFunc(s.Moved, func(a, b Moved) int {
 		return cmp.Or(cmp.Compare(a.Root, b.Root), cmp.Compare(a.To, b.To), cmp.Compare(a.From, b.From))
 	})
+	slices.SortFunc(s.Calls, Call.Compare)
 }
 
 // Merge adds what other collected.
@@ -181,4 +184,5 @@ func (s *Snapshot) Merge(other Snapshot) {
 	s.Inputs = append(s.Inputs, other.Inputs...)
 	s.Accepts = append(s.Accepts, other.Accepts...)
 	s.Moved = append(s.Moved, other.Moved...)
+	s.Calls = append(s.Calls, other.Calls...)
 }
