@@ -69,16 +69,16 @@ func publicBlockOf(i *eval.Instance, b *eval.Block, doc string) publicBlock {
 
 // all says whether all four are on.
 func (b publicBlock) all() evidence.Value[bool] {
-	return allTrue(b.blockACLs, b.ignoreACLs, b.blockPolicy, b.restrictBuckets)
+	return evidence.AllTrue(b.blockACLs, b.ignoreACLs, b.blockPolicy, b.restrictBuckets)
 }
 
 // with is what holds when either of two blocks is enough, switch by switch.
 func (b publicBlock) with(c publicBlock) publicBlock {
 	return publicBlock{
-		blockACLs:       anyTrue(b.blockACLs, c.blockACLs),
-		ignoreACLs:      anyTrue(b.ignoreACLs, c.ignoreACLs),
-		blockPolicy:     anyTrue(b.blockPolicy, c.blockPolicy),
-		restrictBuckets: anyTrue(b.restrictBuckets, c.restrictBuckets),
+		blockACLs:       evidence.AnyTrue(b.blockACLs, c.blockACLs),
+		ignoreACLs:      evidence.AnyTrue(b.ignoreACLs, c.ignoreACLs),
+		blockPolicy:     evidence.AnyTrue(b.blockPolicy, c.blockPolicy),
+		restrictBuckets: evidence.AnyTrue(b.restrictBuckets, c.restrictBuckets),
 	}
 }
 
@@ -268,11 +268,11 @@ func equalIfKnown(a, b evidence.Value[string]) (equal, known bool) {
 func (d declaration) changesNothing() bool {
 	switch d.typ {
 	case typeVolumeDefault:
-		return isKnown(d.encrypted, false)
+		return evidence.IsKnown(d.encrypted, false)
 	case typeVolumeKey:
-		return isKnown(d.key, evidence.EncryptionProviderManaged)
+		return evidence.IsKnown(d.key, evidence.EncryptionProviderManaged)
 	case typeMetadataDefaults:
-		return isKnown(d.tokens, "no-preference")
+		return evidence.IsKnown(d.tokens, "no-preference")
 	}
 	return false
 }
@@ -288,7 +288,7 @@ func settle[T comparable](c candidates, vendor evidence.Value[T], read func(decl
 	v := asDefault(read(c.hold[0]))
 	got, known := v.Get()
 	for _, d := range c.hold[1:] {
-		if known && !isKnown(read(d), got) {
+		if known && !evidence.IsKnown(read(d), got) {
 			return evidence.Unresolved[T](evidence.Because("account_default_contradictory", "address", d.address))
 		}
 	}

@@ -88,7 +88,7 @@ func limitedAttributes() []string {
 // https://docs.aws.amazon.com/vpc/latest/userguide/working-with-aws-managed-prefix-lists.html
 func prefixLists(r *eval.Root, a eval.Attr) blockList {
 	var l blockList
-	if a.IsUnset() || isKnown(a.Text(evidence.Known("")), "") {
+	if a.IsUnset() || evidence.IsKnown(a.Text(evidence.Known("")), "") {
 		return l
 	}
 	links := r.Targets(a, "aws_ec2_managed_prefix_list", "aws_prefix_list", "aws_vpc_endpoint")
@@ -129,13 +129,13 @@ func entriesOf(r *eval.Root, list *eval.Instance) blockList {
 
 // beyondPrivate says whether a CIDR block holds addresses that are not private. Half of the internet counts as well.
 func beyondPrivate(a eval.Attr) evidence.Value[bool] {
-	if a.IsUnset() || isKnown(a.Text(evidence.Known("")), "") {
+	if a.IsUnset() || evidence.IsKnown(a.Text(evidence.Known("")), "") {
 		return evidence.Known(false)
 	}
 	text := a.Text(evidence.Known(""))
 	cidr, known := text.Get()
 	if !known {
-		return notKnown[bool](text)
+		return evidence.NotKnown[bool](text)
 	}
 	block, err := netip.ParsePrefix(cidr)
 	if err != nil {
@@ -146,7 +146,7 @@ func beyondPrivate(a eval.Attr) evidence.Value[bool] {
 
 // listBeyondPrivate says whether a prefix list holds addresses that are not private.
 func listBeyondPrivate(r *eval.Root, a eval.Attr) evidence.Value[bool] {
-	if a.IsUnset() || isKnown(a.Text(evidence.Known("")), "") {
+	if a.IsUnset() || evidence.IsKnown(a.Text(evidence.Known("")), "") {
 		return evidence.Known(false)
 	}
 	list := prefixLists(r, a)

@@ -40,7 +40,7 @@ func domainTLS(i *eval.Instance) evidence.Value[int] {
 func domainPublic(i *eval.Instance) evidence.Value[bool] {
 	types := i.Block.Block("endpoint_configuration").Attr("types")
 	list := types.Texts(unset(i, []string{"EDGE"}, docAPIDomain))
-	return mapped(list, func(types []string) bool {
+	return evidence.Map(list, func(types []string) bool {
 		for _, t := range types {
 			if t == "PRIVATE" {
 				return false

@@ -108,12 +108,12 @@ func ruleInterval(i *eval.Instance, rule *eval.Block) evidence.Value[int] {
 	schedule := rule.Attr("schedule").Text(unset(i, "cron(0 5 ? * * *)", docBackupRule))
 	text, known := schedule.Get()
 	if !known {
-		return notKnown[int](schedule)
+		return evidence.NotKnown[int](schedule)
 	}
 	if _, ok := intervalHours(text); !ok {
 		return evidence.Unresolved[int](evidence.Because("schedule_not_understood")).At(schedule.Positions()...)
 	}
-	return mapped(schedule, func(text string) int {
+	return evidence.Map(schedule, func(text string) int {
 		hours, _ := intervalHours(text)
 		return hours
 	})
@@ -137,7 +137,7 @@ func selectsAny(i *eval.Instance, selections eval.Links) evidence.Value[bool] {
 		if slices.ContainsFunc(resources.Elements(), func(e eval.Attr) bool { return len(e.Refs()) > 0 && !e.MayBeEmpty() }) {
 			all = append(all, evidence.Known(true).At(resources.At()))
 		}
-		all = append(all, mapped(names, func(list []string) bool { return len(list)+len(names.More()) > 0 }))
+		all = append(all, evidence.Map(names, func(list []string) bool { return len(list)+len(names.More()) > 0 }))
 	}
 	for _, why := range selections.Orphans {
 		all = append(all, evidence.Unresolved[bool](why))
@@ -145,7 +145,7 @@ func selectsAny(i *eval.Instance, selections eval.Links) evidence.Value[bool] {
 	if len(all) == 0 {
 		return unset(i, false, docBackupRule)
 	}
-	return anyTrue(all...)
+	return evidence.AnyTrue(all...)
 }
 
 // planCopies are the regions of the vaults that rules copy backups to.

@@ -52,7 +52,7 @@ func classicListener(r *eval.Root, i *eval.Instance, b *eval.Block) observation 
 	var joined []*eval.Instance
 	switch got, known := protocol.Get(); {
 	case !known:
-		rank = notKnown[int](protocol)
+		rank = evidence.NotKnown[int](protocol)
 	case got == "https" || got == "tls":
 		rank, joined = classicTLS(r, i, port)
 	case got == "tcp": // passed on as it is: whether it carries TLS is up to the target
@@ -63,7 +63,7 @@ func classicListener(r *eval.Root, i *eval.Instance, b *eval.Block) observation 
 		Public:           balancerPublic(i),
 		Protocol:         protocol,
 		TLSMin:           rank,
-		RedirectsToHTTPS: mapped(protocol, func(string) bool { return false }), // it can only forward
+		RedirectsToHTTPS: evidence.Map(protocol, func(string) bool { return false }), // it can only forward
 		Port:             port,
 	}}
 }
@@ -91,7 +91,7 @@ func classicTLS(r *eval.Root, i *eval.Instance, port evidence.Value[int]) (evide
 
 func samePort(port evidence.Value[int], other eval.Attr) bool {
 	want, known := port.Get()
-	return known && isKnown(other.Int(evidence.Value[int]{}), want)
+	return known && evidence.IsKnown(other.Int(evidence.Value[int]{}), want)
 }
 
 // attributesTLS reads a policy's attributes: the predefined policy that it copies, or the protocols that it switches on.

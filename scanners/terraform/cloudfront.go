@@ -47,7 +47,7 @@ func weakestOf[T comparable](order []T, values []evidence.Value[T]) evidence.Val
 	var open, best *evidence.Value[T]
 	rank := func(v evidence.Value[T]) int {
 		for n, o := range order {
-			if isKnown(v, o) {
+			if evidence.IsKnown(v, o) {
 				return n
 			}
 		}
@@ -92,17 +92,17 @@ func viewerTLS(i *eval.Instance) evidence.Value[int] {
 	own := certificate.Attr("cloudfront_default_certificate").Bool(evidence.Known(false))
 	named := certificate.Attr("acm_certificate_arn").IsSet() || certificate.Attr("iam_certificate_id").IsSet()
 	switch {
-	case isKnown(own, true):
+	case evidence.IsKnown(own, true):
 		return evidence.Default(evidence.RankTLS10, docViewerTLS).At(own.Positions()...)
 	case !named && own.State() != evidence.StateKnown:
-		return notKnown[int](own)
+		return evidence.NotKnown[int](own)
 	}
 	return ranked(certificate.Attr("minimum_protocol_version").Text(unset(i, "TLSv1", docDistribution)), protocolRank)
 }
 
 func distributionLogging(i *eval.Instance, logs eval.Links) evidence.Value[bool] {
 	if standard := i.Block.Block("logging_config"); standard != nil {
-		return mapped(standard.Attr("bucket").Text(evidence.Known("")), func(string) bool { return true }).At(standard.At(evidence.RoleDecides))
+		return evidence.Map(standard.Attr("bucket").Text(evidence.Known("")), func(string) bool { return true }).At(standard.At(evidence.RoleDecides))
 	}
 	return present(i, logs, docDistribution)
 }
@@ -113,5 +113,5 @@ func distributionFirewall(i *eval.Instance) evidence.Value[bool] {
 	if slices.ContainsFunc(acl.Refs(), isWhole) && !acl.MayBeEmpty() {
 		return evidence.Known(true).At(acl.At())
 	}
-	return mapped(acl.Text(unset(i, "", docDistribution)), func(id string) bool { return id != "" })
+	return evidence.Map(acl.Text(unset(i, "", docDistribution)), func(id string) bool { return id != "" })
 }

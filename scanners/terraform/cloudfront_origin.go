@@ -47,7 +47,7 @@ func (o *origins) add(r *eval.Root, i *eval.Instance, b *eval.Block) {
 	}
 	policy := enum(custom.Attr("origin_protocol_policy"), words, missing)
 	o.policies = append(o.policies, policy)
-	if isKnown(policy, "always") {
+	if evidence.IsKnown(policy, "always") {
 		o.ranks = append(o.ranks, evidence.Known(evidence.RankPlain).At(policy.Positions()...))
 		return
 	}
@@ -65,7 +65,7 @@ func lowestProtocol(b *eval.Block, name string) evidence.Value[int] {
 	var all []evidence.Value[int]
 	got, known := texts.Get()
 	if !known {
-		return notKnown[int](texts)
+		return evidence.NotKnown[int](texts)
 	}
 	for _, protocol := range got {
 		all = append(all, ranked(evidence.Known(protocol).At(texts.Positions()...), protocolRank))
@@ -85,8 +85,8 @@ func tlsRanks() []int {
 func (o origins) plain(i *eval.Instance, viewer evidence.Value[string]) evidence.Value[string] {
 	var all []evidence.Value[string]
 	for _, policy := range o.policies {
-		if isKnown(policy, "as-viewer") {
-			policy = mapped(viewer, func(viewer string) string {
+		if evidence.IsKnown(policy, "as-viewer") {
+			policy = evidence.Map(viewer, func(viewer string) string {
 				if viewer == "served" {
 					return "as-viewer"
 				}

@@ -79,8 +79,8 @@ func (e *events) addBasic(b *eval.Block) {
 		objects = evidence.Unresolved[bool](resources.More[0]).At(at)
 	}
 	e.add(
-		allTrue(included, mapped(kind, func(k string) bool { return k != "WriteOnly" })),
-		allTrue(included, mapped(kind, func(k string) bool { return k != "ReadOnly" })),
+		evidence.AllTrue(included, evidence.Map(kind, func(k string) bool { return k != "WriteOnly" })),
+		evidence.AllTrue(included, evidence.Map(kind, func(k string) bool { return k != "ReadOnly" })),
 		objects,
 	)
 }
@@ -108,8 +108,8 @@ func (e *events) addAdvanced(b *eval.Block) {
 	}
 	management := is(category, "Management")
 	e.add(
-		allTrue(management, inverse(is(readOnly, "false"))),
-		allTrue(management, inverse(is(readOnly, "true"))),
+		evidence.AllTrue(management, inverse(is(readOnly, "false"))),
+		evidence.AllTrue(management, inverse(is(readOnly, "true"))),
 		is(category, "Data"),
 	)
 }
@@ -119,7 +119,7 @@ func first(a eval.Attr) evidence.Value[string] {
 	list := a.Texts(evidence.Known([]string(nil)))
 	got, known := list.Get()
 	if !known {
-		return notKnown[string](list)
+		return evidence.NotKnown[string](list)
 	}
 	if len(got) == 1 && len(list.More()) == 0 {
 		return evidence.Known(got[0]).At(list.Positions()...)
@@ -135,14 +135,14 @@ func (e events) management(i *eval.Instance) evidence.Value[string] {
 	if !e.written {
 		return unset(i, "all", docTrailEvents)
 	}
-	reads, writes := anyTrue(e.reads...), anyTrue(e.writes...)
+	reads, writes := evidence.AnyTrue(e.reads...), evidence.AnyTrue(e.writes...)
 	r, readsKnown := reads.Get()
 	w, writesKnown := writes.Get()
 	switch {
 	case !writesKnown:
-		return notKnown[string](writes)
+		return evidence.NotKnown[string](writes)
 	case !readsKnown:
-		return notKnown[string](reads)
+		return evidence.NotKnown[string](reads)
 	}
 	word := "none"
 	switch {
@@ -161,5 +161,5 @@ func (e events) data(i *eval.Instance) evidence.Value[bool] {
 	if !e.written {
 		return unset(i, false, docTrailEvents)
 	}
-	return anyTrue(e.objects...)
+	return evidence.AnyTrue(e.objects...)
 }

@@ -25,13 +25,13 @@ func alarms() reader {
 			targets := []evidence.Value[bool]{own}
 			for _, whole := range composedFrom(r, i) {
 				target, more := receiversOf(r, whole, whole.Attr("alarm_actions"))
-				targets = append(targets, allTrue(target, enabledActions(whole)))
+				targets = append(targets, evidence.AllTrue(target, enabledActions(whole)))
 				joined = append(append(joined, whole), more...)
 			}
 			return one(evidence.Alarm{
 				Region:         i.Provider.Region,
 				ActionsEnabled: actionsEnabled(i, targets),
-				HasTarget:      anyTrue(targets...),
+				HasTarget:      evidence.AnyTrue(targets...),
 			}, joined...)
 		},
 	}
@@ -43,8 +43,8 @@ func enabledActions(i *eval.Instance) evidence.Value[bool] {
 
 // actionsEnabled is the alarm's own switch, unless only the alarm that it is a part of notifies anybody.
 func actionsEnabled(i *eval.Instance, targets []evidence.Value[bool]) evidence.Value[bool] {
-	if isKnown(targets[0], false) && len(targets) > 1 {
-		return anyTrue(targets[1:]...)
+	if evidence.IsKnown(targets[0], false) && len(targets) > 1 {
+		return evidence.AnyTrue(targets[1:]...)
 	}
 	return enabledActions(i)
 }
@@ -69,14 +69,14 @@ func eventAlarms() reader {
 		kinds: []evidence.Kind{evidence.Alarm{}.Kind()},
 		read: func(r *eval.Root, i *eval.Instance) []observation {
 			onFindings := waitsForFindings(i)
-			if isKnown(onFindings, false) {
+			if evidence.IsKnown(onFindings, false) {
 				return nil
 			}
 			target, joined := eventTarget(r, i)
 			return one(evidence.Alarm{
 				Region:         i.Provider.Region,
 				ActionsEnabled: eventRuleEnabled(i),
-				HasTarget:      allTrue(onFindings, target),
+				HasTarget:      evidence.AllTrue(onFindings, target),
 			}, joined...)
 		},
 	}
@@ -119,7 +119,7 @@ func findingSources() []string {
 
 func eventRuleEnabled(i *eval.Instance) evidence.Value[bool] {
 	if state := i.Attr("state"); state.IsSet() {
-		return mapped(state.Text(evidence.Known("")), func(s string) bool { return s != "DISABLED" })
+		return evidence.Map(state.Text(evidence.Known("")), func(s string) bool { return s != "DISABLED" })
 	}
 	return i.Attr("is_enabled").Bool(unset(i, true, docEventRule))
 }
@@ -131,7 +131,7 @@ func eventTarget(r *eval.Root, i *eval.Instance) (evidence.Value[bool], []*eval.
 	var joined []*eval.Instance
 	for _, target := range links.All {
 		v, more := receiversOf(r, target, target.Attr("arn"))
-		if target.Placeholder && !i.Placeholder && !isKnown(v, false) {
+		if target.Placeholder && !i.Placeholder && !evidence.IsKnown(v, false) {
 			v = evidence.Unresolved[bool](countNotKnown(target)).At(target.At(evidence.RoleDecides))
 		}
 		reached = append(reached, v)
@@ -143,5 +143,5 @@ func eventTarget(r *eval.Root, i *eval.Instance) (evidence.Value[bool], []*eval.
 	for _, why := range links.Orphans {
 		reached = append(reached, evidence.Unresolved[bool](why).At(i.At(evidence.RoleDefaults)))
 	}
-	return anyTrue(reached...), joined
+	return evidence.AnyTrue(reached...), joined
 }

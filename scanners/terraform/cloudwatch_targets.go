@@ -43,9 +43,9 @@ func receiversOf(r *eval.Root, i *eval.Instance, actions eval.Attr) (evidence.Va
 		reached = append(reached, evidence.Unresolved[bool](why).At(actions.At()))
 	}
 	if slices.ContainsFunc(actions.Elements(), func(e eval.Attr) bool { return !e.MayBeEmpty() }) {
-		return anyTrue(reached...), joined
+		return evidence.AnyTrue(reached...), joined
 	}
-	return allTrue(anyTrue(reached...), evidence.Unresolved[bool](actions.Why()).At(actions.At())), joined
+	return evidence.AllTrue(evidence.AnyTrue(reached...), evidence.Unresolved[bool](actions.Why()).At(actions.At())), joined
 }
 
 // subscribed says whether somebody has subscribed to the topic, as far as this root tells.

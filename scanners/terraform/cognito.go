@@ -54,7 +54,7 @@ func poolComplex(i *eval.Instance) evidence.Value[bool] {
 	for _, name := range []string{"require_lowercase", "require_numbers", "require_symbols", "require_uppercase"} {
 		all = append(all, policy.Attr(name).Bool(evidence.Default(false, docUserPool).At(policy.At(evidence.RoleDefaults))))
 	}
-	return allTrue(all...)
+	return evidence.AllTrue(all...)
 }
 
 func poolGuessProtection(i *eval.Instance) evidence.Value[string] {

@@ -22,7 +22,7 @@ func (c *copies) add(region evidence.Value[string], at ...evidence.Position) {
 		c.regions = append(c.regions, got)
 		return
 	}
-	c.more = append(c.more, notKnown[string](region).Why())
+	c.more = append(c.more, evidence.NotKnown[string](region).Why())
 }
 
 // addText records a copy in the region that an argument names.
@@ -60,7 +60,7 @@ func (c *copies) hidden(why ...evidence.Reason) { c.more = append(c.more, why...
 func (c *copies) value(home evidence.Value[string]) evidence.Value[[]string] {
 	regions := []string{}
 	for _, region := range c.regions {
-		if !isKnown(home, region) {
+		if !evidence.IsKnown(home, region) {
 			regions = append(regions, region)
 		}
 	}

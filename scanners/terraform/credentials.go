@@ -72,7 +72,7 @@ func credentialsAt(b *eval.Block, path []string, prefix string) []observation {
 
 // credentialOf reads one argument. One that is unset or empty holds no credential.
 func credentialOf(a eval.Attr, path string) []observation {
-	if a.IsUnset() || isKnown(a.Text(evidence.Known("")), "") {
+	if a.IsUnset() || evidence.IsKnown(a.Text(evidence.Known("")), "") {
 		return nil
 	}
 	return []observation{credential(path, a.Origin(), a.Why(), a.At())}
@@ -114,7 +114,7 @@ func parameterOf(i *eval.Instance) []observation {
 	}
 	kind := i.Attr("type").Text(evidence.Known("String"))
 	name, _ := i.Attr("name").Text(evidence.Known("")).Get()
-	if !isKnown(kind, "SecureString") && !(soundsSecret(name) && looksSecret(i.Attr("value").Value())) {
+	if !evidence.IsKnown(kind, "SecureString") && !(soundsSecret(name) && looksSecret(i.Attr("value").Value())) {
 		return nil
 	}
 	var all []observation

@@ -30,7 +30,7 @@ func namedVariables(blocks eval.Blocks, prefix, plain string) []observation {
 	for _, b := range blocks.All {
 		name, _ := b.Attr("name").Text(evidence.Known("")).Get()
 		typ := b.Attr("type").Text(evidence.Known(plain))
-		if isKnown(typ, plain) && soundsSecret(name) && looksSecret(b.Attr("value").Value()) {
+		if evidence.IsKnown(typ, plain) && soundsSecret(name) && looksSecret(b.Attr("value").Value()) {
 			all = append(all, credentialOf(b.Attr("value"), prefix+name)...)
 		}
 	}
@@ -41,7 +41,7 @@ func namedVariables(blocks eval.Blocks, prefix, plain string) []observation {
 func settingVariables(blocks eval.Blocks) []observation {
 	var variables eval.Blocks
 	for _, b := range blocks.All {
-		if isKnown(b.Attr("namespace").Text(evidence.Known("")), "aws:elasticbeanstalk:application:environment") {
+		if evidence.IsKnown(b.Attr("namespace").Text(evidence.Known("")), "aws:elasticbeanstalk:application:environment") {
 			variables.All = append(variables.All, b)
 		}
 	}

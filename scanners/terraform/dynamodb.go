@@ -39,18 +39,18 @@ func dynamodb() reader {
 func tableLevel(r *eval.Root, i *eval.Instance) evidence.Value[string] {
 	sse := i.Block.Block("server_side_encryption")
 	enabled := sse.Attr("enabled").Bool(unset(i, false, docTableEncryption))
-	if isKnown(enabled, true) {
+	if evidence.IsKnown(enabled, true) {
 		return keyLevel(r, sse.Attr("kms_key_arn"), evidence.Known(evidence.EncryptionProviderManaged).At(sse.At(evidence.RoleDecides)))
 	}
-	return mapped(enabled, func(bool) string { return evidence.EncryptionProviderOwned })
+	return evidence.Map(enabled, func(bool) string { return evidence.EncryptionProviderOwned })
 }
 
 // recoveryDays is how far back point-in-time recovery reaches: 35 days unless less is asked for.
 func recoveryDays(i *eval.Instance, recovery *eval.Block, on evidence.Value[bool]) evidence.Value[int] {
-	if isKnown(on, true) {
+	if evidence.IsKnown(on, true) {
 		return recovery.Attr("recovery_period_in_days").Int(unset(i, 35, docTableRecovery))
 	}
-	return mapped(on, func(bool) int { return 0 })
+	return evidence.Map(on, func(bool) int { return 0 })
 }
 
 // tableCopies are the regions of a table's replicas, in all three ways of declaring them.

@@ -93,22 +93,22 @@ func deviceLevel(r *eval.Root, i *eval.Instance, block *eval.Block, source level
 // level is the encryption under the defaults of the account. Encryption by default encrypts every new volume, even one
 // that says encrypted = false; what is made from an encrypted source is encrypted.
 func (v device) level(d accountDefaults) evidence.Value[string] {
-	if isKnown(v.encrypted, true) {
+	if evidence.IsKnown(v.encrypted, true) {
 		return v.keyUnder(d).At(v.at)
 	}
-	if isKnown(d.volumesEncrypted, true) {
+	if evidence.IsKnown(d.volumesEncrypted, true) {
 		return v.keyUnder(d).At(v.at).At(d.volumesEncrypted.Positions()...)
 	}
 	if v.source != nil {
-		if from := v.source(d); !isKnown(from, evidence.EncryptionNone) {
+		if from := v.source(d); !evidence.IsKnown(from, evidence.EncryptionNone) {
 			return from.At(v.at)
 		}
 	}
 	switch {
-	case !isKnown(v.encrypted, false):
-		return notKnown[string](v.encrypted)
-	case !isKnown(d.volumesEncrypted, false):
-		return notKnown[string](d.volumesEncrypted).At(v.at)
+	case !evidence.IsKnown(v.encrypted, false):
+		return evidence.NotKnown[string](v.encrypted)
+	case !evidence.IsKnown(d.volumesEncrypted, false):
+		return evidence.NotKnown[string](d.volumesEncrypted).At(v.at)
 	case v.set:
 		return evidence.Known(evidence.EncryptionNone).At(v.at)
 	}
@@ -181,7 +181,7 @@ func deviceVolumes(r *eval.Root, i *eval.Instance, name string) []observation {
 	var all []observation
 	devices := i.Blocks(name)
 	for n, device := range devices.All {
-		if isKnown(device.Attr("no_device").Text(evidence.Known("")), "true") {
+		if evidence.IsKnown(device.Attr("no_device").Text(evidence.Known("")), "true") {
 			continue
 		}
 		suffix := name + "[" + strconv.Itoa(n) + "]"

@@ -42,12 +42,12 @@ func imagePublic(r *eval.Root, i *eval.Instance) (evidence.Value[bool], []*eval.
 	links := satellites(r, i, "aws_ami_launch_permission", "image_id")
 	var all []evidence.Value[bool]
 	for _, s := range links.All {
-		all = append(all, mapped(s.Attr("group").Text(evidence.Known("")), func(group string) bool { return group == "all" }))
+		all = append(all, evidence.Map(s.Attr("group").Text(evidence.Known("")), func(group string) bool { return group == "all" }))
 	}
 	for _, why := range links.Orphans {
 		all = append(all, evidence.Unresolved[bool](why))
 	}
-	return anyTrue(all...), links.All
+	return evidence.AnyTrue(all...), links.All
 }
 
 // snapshotLevel is the encryption of a snapshot or an image: that of what it was made of, unless it is a copy that says

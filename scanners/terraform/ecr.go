@@ -26,7 +26,7 @@ func ecr() reader {
 				Placement:     placement(i, imageCopies(r, i, name)),
 				Encryption:    repositoryLevel(r, i),
 				ScanOnPush:    scanOnPush(r, i, name),
-				TagsImmutable: mapped(tags, func(word string) bool { return word == "IMMUTABLE" }),
+				TagsImmutable: evidence.Map(tags, func(word string) bool { return word == "IMMUTABLE" }),
 			}
 			return []observation{{resource: repository, keys: keyOf(i, "ecr:repository", name)}}
 		},
@@ -39,7 +39,7 @@ func repositoryLevel(r *eval.Root, i *eval.Instance) evidence.Value[string] {
 	level := enum(configuration.Attr("encryption_type"), map[string]string{"aes256": evidence.EncryptionProviderOwned,
 		"kms": evidence.EncryptionProviderManaged, "kms_dsse": evidence.EncryptionProviderManaged},
 		unset(i, evidence.EncryptionProviderOwned, docImageAtRest))
-	if !isKnown(level, evidence.EncryptionProviderManaged) {
+	if !evidence.IsKnown(level, evidence.EncryptionProviderManaged) {
 		return level
 	}
 	return keyLevel(r, configuration.Attr("kms_key"), level)
@@ -60,11 +60,11 @@ func scanOnPush(r *eval.Root, i *eval.Instance, name evidence.Value[string]) evi
 		}
 		for _, rule := range rules.All {
 			frequency := rule.Attr("scan_frequency").Text(evidence.Value[string]{})
-			pushed := mapped(frequency, func(f string) bool { return f == "SCAN_ON_PUSH" || f == "CONTINUOUS_SCAN" })
-			all = append(all, allTrue(pushed, filtered(rule, name)))
+			pushed := evidence.Map(frequency, func(f string) bool { return f == "SCAN_ON_PUSH" || f == "CONTINUOUS_SCAN" })
+			all = append(all, evidence.AllTrue(pushed, filtered(rule, name)))
 		}
 	}
-	return anyTrue(all...)
+	return evidence.AnyTrue(all...)
 }
 
 // sameProvider says whether two instances of one root use the same provider configuration.
@@ -87,17 +87,17 @@ func filtered(rule *eval.Block, name evidence.Value[string]) evidence.Value[bool
 		case known && got == "*":
 			return evidence.Known(true)
 		case !known:
-			all = append(all, notKnown[bool](pattern))
-		case isKnown(filter.Attr("filter_type").Text(evidence.Known("")), "PREFIX_MATCH"):
-			all = append(all, mapped(name, func(n string) bool { return strings.HasPrefix(n, got) }))
+			all = append(all, evidence.NotKnown[bool](pattern))
+		case evidence.IsKnown(filter.Attr("filter_type").Text(evidence.Known("")), "PREFIX_MATCH"):
+			all = append(all, evidence.Map(name, func(n string) bool { return strings.HasPrefix(n, got) }))
 		default:
-			all = append(all, mapped(name, func(n string) bool { return glob("*"+got+"*", n) }))
+			all = append(all, evidence.Map(name, func(n string) bool { return glob("*"+got+"*", n) }))
 		}
 	}
 	for _, why := range filters.More {
 		all = append(all, evidence.Unresolved[bool](why))
 	}
-	return anyTrue(all...)
+	return evidence.AnyTrue(all...)
 }
 
 // imageCopies are the regions that the registry replicates the repository to.
@@ -111,11 +111,11 @@ func imageCopies(r *eval.Root, i *eval.Instance, name evidence.Value[string]) ev
 		c.hidden(rules.More...)
 		for _, rule := range rules.All {
 			applies := filtered(rule, name)
-			if isKnown(applies, false) {
+			if evidence.IsKnown(applies, false) {
 				continue
 			}
 			if _, known := applies.Get(); !known {
-				c.hidden(notKnown[bool](applies).Why())
+				c.hidden(evidence.NotKnown[bool](applies).Why())
 				continue
 			}
 			destinations := rule.Blocks("destination")

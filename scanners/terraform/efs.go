@@ -45,17 +45,17 @@ func efs() reader {
 // fileLevel is the encryption of an EFS file system, which has none unless it is asked for.
 func fileLevel(r *eval.Root, i *eval.Instance) evidence.Value[string] {
 	encrypted := i.Attr("encrypted").Bool(unset(i, false, docFileEncryption))
-	if isKnown(encrypted, true) {
+	if evidence.IsKnown(encrypted, true) {
 		return keyLevel(r, i.Attr("kms_key_id"), evidence.Known(evidence.EncryptionProviderManaged)).At(i.Attr("encrypted").At())
 	}
-	return mapped(encrypted, func(bool) string { return evidence.EncryptionNone })
+	return evidence.Map(encrypted, func(bool) string { return evidence.EncryptionNone })
 }
 
 // fileBackup says whether AWS Backup backs the file system up by itself. AWS turns that on with a file system in one
 // zone, and not with others.
 func fileBackup(i *eval.Instance, policies eval.Links) evidence.Value[bool] {
 	for _, p := range policies.All {
-		return mapped(p.Block.Block("backup_policy").Attr("status").Text(evidence.Value[string]{}), func(s string) bool { return s == "ENABLED" })
+		return evidence.Map(p.Block.Block("backup_policy").Attr("status").Text(evidence.Value[string]{}), func(s string) bool { return s == "ENABLED" })
 	}
 	return defaulted(i, policies.Orphans, i.Attr("availability_zone_name").IsSet(), docFileBackup)
 }
@@ -69,7 +69,7 @@ func fileTLS(i *eval.Instance, policies eval.Links) evidence.Value[bool] {
 	if len(all) == 0 {
 		return defaulted(i, policies.Orphans, false, docFileTransport)
 	}
-	return anyTrue(all...)
+	return evidence.AnyTrue(all...)
 }
 
 // deniesPlain says whether a statement of d denies everybody an action when the request comes without TLS. The resource
@@ -77,12 +77,12 @@ func fileTLS(i *eval.Instance, policies eval.Links) evidence.Value[bool] {
 func (d document) deniesPlain(action string) evidence.Value[bool] {
 	var all []evidence.Value[bool]
 	for _, s := range d.statements {
-		all = append(all, allTrue(s.effectIs("Deny"), s.onEverybody(), s.actions.cover(action), s.onlyCondition(isPlainRequest)).At(d.at))
+		all = append(all, evidence.AllTrue(s.effectIs("Deny"), s.onEverybody(), s.actions.cover(action), s.onlyCondition(isPlainRequest)).At(d.at))
 	}
 	for _, why := range d.more {
 		all = append(all, evidence.Unresolved[bool](why).At(d.at))
 	}
-	return anyTrue(all...)
+	return evidence.AnyTrue(all...)
 }
 
 func fileCopies(i *eval.Instance, replications eval.Links) evidence.Value[[]string] {
@@ -102,7 +102,7 @@ func readFSx(r *eval.Root, i *eval.Instance) []observation {
 	switch i.Type {
 	case "aws_fsx_lustre_file_system":
 		deployment := i.Attr("deployment_type").Text(unset(i, "SCRATCH_1", docFSxLustre))
-		vendor = mapped(deployment, func(t string) string {
+		vendor = evidence.Map(deployment, func(t string) string {
 			if strings.HasPrefix(t, "SCRATCH") {
 				return evidence.EncryptionProviderOwned
 			}
@@ -111,7 +111,7 @@ func readFSx(r *eval.Root, i *eval.Instance) []observation {
 	case "aws_fsx_windows_file_system":
 		days = 7
 	}
-	backup := mapped(i.Attr("automatic_backup_retention_days").Int(unset(i, days, docFSxBackup)), func(days int) bool { return days > 0 })
+	backup := evidence.Map(i.Attr("automatic_backup_retention_days").Int(unset(i, days, docFSxBackup)), func(days int) bool { return days > 0 })
 	return one(evidence.FileSystem{
 		Placement:       placement(i, noCopies()),
 		Encryption:      keyLevel(r, i.Attr("kms_key_id"), vendor),

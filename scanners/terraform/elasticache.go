@@ -50,7 +50,7 @@ func readCacheGroup(r *eval.Root, i *eval.Instance) []observation {
 	if primary == nil {
 		missing := evidence.Unresolved[string](evidence.Because("source_not_declared_here")).At(i.Attr("global_replication_group_id").At())
 		c.Engine = i.Attr("engine").Text(missing)
-		c.Encryption, c.TLSRequired = missing, notKnown[bool](missing)
+		c.Encryption, c.TLSRequired = missing, evidence.NotKnown[bool](missing)
 	} else {
 		c.Engine = primary.Attr("engine").Text(unset(primary, "redis", docCacheGroup))
 		c.Encryption = cacheLevel(r, i, primary, c.Engine)
@@ -78,22 +78,22 @@ func primaryGroup(r *eval.Root, i *eval.Instance) *eval.Instance {
 // cacheLevel is the encryption of a replication group. Valkey is encrypted unless told otherwise, Redis is not; without
 // a key of one's own the service uses one that it owns.
 func cacheLevel(r *eval.Root, i, primary *eval.Instance, engine evidence.Value[string]) evidence.Value[string] {
-	vendor := mapped(engine, func(name string) bool { return name == "valkey" })
-	if isKnown(engine, "valkey") || isKnown(engine, "redis") {
-		vendor = unset(primary, isKnown(engine, "valkey"), docCacheGroup)
+	vendor := evidence.Map(engine, func(name string) bool { return name == "valkey" })
+	if evidence.IsKnown(engine, "valkey") || evidence.IsKnown(engine, "redis") {
+		vendor = unset(primary, evidence.IsKnown(engine, "valkey"), docCacheGroup)
 	}
 	encrypted := primary.Attr("at_rest_encryption_enabled").Bool(vendor)
-	if isKnown(encrypted, true) {
+	if evidence.IsKnown(encrypted, true) {
 		return keyLevel(r, i.Attr("kms_key_id"), unset(i, evidence.EncryptionProviderOwned, docCacheAtRest)).At(encrypted.Positions()...)
 	}
-	return mapped(encrypted, func(bool) string { return evidence.EncryptionNone })
+	return evidence.Map(encrypted, func(bool) string { return evidence.EncryptionNone })
 }
 
 // cacheTLS says whether connections without TLS are refused: encryption in transit is on, and not merely preferred.
 func cacheTLS(i *eval.Instance) evidence.Value[bool] {
 	on := i.Attr("transit_encryption_enabled").Bool(unset(i, false, docCacheInTransit))
 	mode := i.Attr("transit_encryption_mode").Text(unset(i, "required", docCacheInTransit))
-	return allTrue(on, mapped(mode, func(mode string) bool { return strings.EqualFold(mode, "required") }))
+	return evidence.AllTrue(on, evidence.Map(mode, func(mode string) bool { return strings.EqualFold(mode, "required") }))
 }
 
 // cacheCopies are the regions of the other members of the same global group.
@@ -125,9 +125,9 @@ func readCacheCluster(r *eval.Root, i *eval.Instance) []observation {
 		}
 		open := evidence.Unresolved[string](evidence.Because("source_not_declared_here")).At(group.At())
 		return one(evidence.Cache{
-			Placement: placement(i, noCopies()), Engine: open, Encryption: open, TLSRequired: notKnown[bool](open),
-			SubnetsPrivate: notKnown[bool](open), BackupRetentionDays: notKnown[int](open), MultiAZ: notKnown[bool](open),
-			AutomaticMinorUpgrades: notKnown[bool](open),
+			Placement: placement(i, noCopies()), Engine: open, Encryption: open, TLSRequired: evidence.NotKnown[bool](open),
+			SubnetsPrivate: evidence.NotKnown[bool](open), BackupRetentionDays: evidence.NotKnown[int](open), MultiAZ: evidence.NotKnown[bool](open),
+			AutomaticMinorUpgrades: evidence.NotKnown[bool](open),
 		})
 	}
 	missing := evidence.Unresolved[string](evidence.Because("not_decided_by_code")).At(i.At(evidence.RoleDefaults))
@@ -139,7 +139,7 @@ func readCacheCluster(r *eval.Root, i *eval.Instance) []observation {
 		TLSRequired:            i.Attr("transit_encryption_enabled").Bool(unset(i, false, docCacheCluster)),
 		SubnetsPrivate:         private,
 		BackupRetentionDays:    i.Attr("snapshot_retention_limit").Int(unset(i, 0, docCacheCluster)),
-		MultiAZ:                mapped(i.Attr("az_mode").Text(unset(i, "single-az", docCacheCluster)), func(mode string) bool { return mode == "cross-az" }),
+		MultiAZ:                evidence.Map(i.Attr("az_mode").Text(unset(i, "single-az", docCacheCluster)), func(mode string) bool { return mode == "cross-az" }),
 		AutomaticMinorUpgrades: i.Attr("auto_minor_version_upgrade").Bool(unset(i, true, docCacheCluster)),
 	}, subnets)
 }
@@ -173,7 +173,7 @@ func readMemoryDB(r *eval.Root, i *eval.Instance) []observation {
 		TLSRequired:            i.Attr("tls_enabled").Bool(unset(i, true, docMemoryDB)),
 		SubnetsPrivate:         private,
 		BackupRetentionDays:    i.Attr("snapshot_retention_limit").Int(unset(i, 0, docMemoryDB)),
-		MultiAZ:                mapped(replicas, func(n int) bool { return n > 0 }),
+		MultiAZ:                evidence.Map(replicas, func(n int) bool { return n > 0 }),
 		AutomaticMinorUpgrades: i.Attr("auto_minor_version_upgrade").Bool(unset(i, true, docMemoryDB)),
 	}, subnets)
 }

@@ -38,7 +38,7 @@ func balancerTypes() []string { return []string{"aws_alb", "aws_lb"} }
 // balancerPublic says whether a load balancer has public addresses, which it has unless it is internal. One that sits
 // behind a gateway endpoint never has.
 func balancerPublic(i *eval.Instance) evidence.Value[bool] {
-	if kind := i.Attr("load_balancer_type").Text(evidence.Known("")); isKnown(kind, "gateway") {
+	if kind := i.Attr("load_balancer_type").Text(evidence.Known("")); evidence.IsKnown(kind, "gateway") {
 		return evidence.Known(false).At(kind.Positions()...)
 	}
 	return inverse(i.Attr("internal").Bool(unset(i, false, balancerDoc(i))))
@@ -61,13 +61,13 @@ func balancerLogging(r *eval.Root, i *eval.Instance) evidence.Value[bool] {
 	}
 	enabled := logs.Attr("enabled").Bool(unset(i, i.Type == "aws_elb", balancerDoc(i)))
 	kind := i.Attr("load_balancer_type").Text(evidence.Known("application"))
-	if isKnown(kind, "application") || isKnown(enabled, false) {
+	if evidence.IsKnown(kind, "application") || evidence.IsKnown(enabled, false) {
 		return enabled
 	}
 	if kind.State() != evidence.StateKnown {
-		return allTrue(enabled, anyTrue(listensTLS(r, i), notKnown[bool](kind)))
+		return evidence.AllTrue(enabled, evidence.AnyTrue(listensTLS(r, i), evidence.NotKnown[bool](kind)))
 	}
-	return allTrue(enabled, listensTLS(r, i))
+	return evidence.AllTrue(enabled, listensTLS(r, i))
 }
 
 // listensTLS says whether a listener of the load balancer ends TLS. Where no listener is declared, one may be elsewhere.
@@ -77,7 +77,7 @@ func listensTLS(r *eval.Root, i *eval.Instance) evidence.Value[bool] {
 		links := r.Linked(i, typ, "load_balancer_arn")
 		for _, listener := range links.All {
 			protocol := listener.Attr("protocol").Text(evidence.Known("").At(listener.At(evidence.RoleDefaults)))
-			all = append(all, mapped(protocol, func(name string) bool { return name == "TLS" }))
+			all = append(all, evidence.Map(protocol, func(name string) bool { return name == "TLS" }))
 		}
 		for _, why := range links.Orphans {
 			all = append(all, evidence.Unresolved[bool](why).At(i.At(evidence.RoleDefaults)))
@@ -86,7 +86,7 @@ func listensTLS(r *eval.Root, i *eval.Instance) evidence.Value[bool] {
 	if len(all) == 0 {
 		return evidence.Unresolved[bool](evidence.Because("not_decided_by_code")).At(i.At(evidence.RoleDefaults))
 	}
-	return anyTrue(all...)
+	return evidence.AnyTrue(all...)
 }
 
 // balancerProtected says whether deletion is refused. A classic load balancer knows no such thing.

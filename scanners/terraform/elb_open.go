@@ -12,13 +12,13 @@ const docBalancerGroups = "https://docs.aws.amazon.com/elasticloadbalancing/late
 // balancerOpen says whether the whole world reaches the load balancer: it is public, and a security group of it lets the
 // world in. One that lets in nobody but a delivery network is public and not open.
 func balancerOpen(r *eval.Root, i *eval.Instance) evidence.Value[bool] {
-	return allTrue(balancerPublic(i), groupsOpen(r, i))
+	return evidence.AllTrue(balancerPublic(i), groupsOpen(r, i))
 }
 
 func groupsOpen(r *eval.Root, i *eval.Instance) evidence.Value[bool] {
 	groups := i.Attr("security_groups")
 	if groups.IsUnset() {
-		if isKnown(i.Attr("load_balancer_type").Text(evidence.Known("")), "network") {
+		if evidence.IsKnown(i.Attr("load_balancer_type").Text(evidence.Known("")), "network") {
 			return unset(i, true, docBalancerGroups)
 		}
 		return evidence.Unresolved[bool](evidence.Because("unset", "attribute", "security_groups")).At(i.At(evidence.RoleDefaults))
@@ -34,7 +34,7 @@ func groupsOpen(r *eval.Root, i *eval.Instance) evidence.Value[bool] {
 	if len(open) == 0 {
 		return evidence.Unresolved[bool](evidence.Because("not_declared_here", "attribute", "security_groups")).At(groups.At())
 	}
-	return anyTrue(open...)
+	return evidence.AnyTrue(open...)
 }
 
 // opensSomething says whether a list of exposures has one.
@@ -43,5 +43,5 @@ func opensSomething(exposures evidence.Value[[]evidence.Exposure]) evidence.Valu
 	if known && len(list) == 0 && len(exposures.More()) > 0 {
 		return evidence.Unresolved[bool](exposures.More()[0]).At(exposures.Positions()...)
 	}
-	return mapped(exposures, func(list []evidence.Exposure) bool { return len(list) > 0 })
+	return evidence.Map(exposures, func(list []evidence.Exposure) bool { return len(list) > 0 })
 }

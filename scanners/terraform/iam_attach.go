@@ -156,7 +156,7 @@ func attachedTo(r *eval.Root, policy *eval.Instance) (evidence.Value[string], []
 		return evidence.Known("role").At(i.Attr("managed_policy_arns").At())
 	})
 	for _, holder := range []string{"user", "group", "role"} {
-		if n := slices.IndexFunc(found, func(v evidence.Value[string]) bool { return isKnown(v, holder) }); n >= 0 {
+		if n := slices.IndexFunc(found, func(v evidence.Value[string]) bool { return evidence.IsKnown(v, holder) }); n >= 0 {
 			return found[n], joined
 		}
 		if n := slices.IndexFunc(found, func(v evidence.Value[string]) bool { return v.State() != evidence.StateKnown }); n >= 0 {

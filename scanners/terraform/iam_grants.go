@@ -95,7 +95,7 @@ func scopeOfAll(reach width) string {
 // width says how far the resources reach, and why it may be farther. A resource that is not known but refers to another
 // one is that resource.
 func (s statement) width() (width, []evidence.Reason) {
-	if s.notResources.written || isKnown(s.resources.cover("*"), true) {
+	if s.notResources.written || evidence.IsKnown(s.resources.cover("*"), true) {
 		return allResources, nil
 	}
 	reach := named

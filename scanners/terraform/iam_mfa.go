@@ -42,7 +42,7 @@ func demandsSecondFactor(d document) evidence.Value[bool] {
 
 // deniesWithoutFactor says whether a Deny holds for all actions, but for exceptions, on all resources.
 func (s statement) deniesWithoutFactor() bool {
-	everything := (s.notActions.written || isKnown(s.actions.cover("*"), true)) && isKnown(s.resources.cover("*"), true)
+	everything := (s.notActions.written || evidence.IsKnown(s.actions.cover("*"), true)) && evidence.IsKnown(s.resources.cover("*"), true)
 	for _, c := range s.conditions {
 		if !withoutFactor(c) && !exemptsServices(c) {
 			return false

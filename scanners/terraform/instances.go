@@ -79,7 +79,7 @@ func publicAddress(r *eval.Root, i *eval.Instance, t template) (evidence.Value[b
 		bySubnet = evidence.Unresolved[bool](byTemplate.More[0]).At(at)
 	}
 	atLaunch := i.Attr("associate_public_ip_address").Bool(bySubnet)
-	return anyTrue(present(i, elastic, docInstance), atLaunch), elastic.All
+	return evidence.AnyTrue(present(i, elastic, docInstance), atLaunch), elastic.All
 }
 
 // launchAddress is what the subnet gives an instance at launch. Without a subnet it is one of the default network.
@@ -100,7 +100,7 @@ func launchAddress(r *eval.Root, subnetID eval.Attr, i *eval.Instance) evidence.
 	for _, why := range links.Orphans {
 		assigns = append(assigns, evidence.Unresolved[bool](why).At(subnetID.At()))
 	}
-	return anyTrue(assigns...)
+	return evidence.AnyTrue(assigns...)
 }
 
 // instanceSubnetPrivate is what the routes of the subnet tell. Subnets of the default network are public.
@@ -137,14 +137,14 @@ func metadataSession(i *eval.Instance, own *eval.Block, t template) evidence.Val
 func sessionOf(b *eval.Block, otherwise evidence.Value[bool]) evidence.Value[bool] {
 	options := b.Block("metadata_options")
 	endpoint := options.Attr("http_endpoint").Text(evidence.Known("enabled"))
-	if isKnown(endpoint, "disabled") {
+	if evidence.IsKnown(endpoint, "disabled") {
 		return evidence.Known(true).At(endpoint.Positions()...)
 	}
 	tokens := options.Attr("http_tokens")
 	if tokens.IsUnset() {
 		return otherwise
 	}
-	return mapped(tokens.Text(evidence.Known("")), func(s string) bool { return s == "required" })
+	return evidence.Map(tokens.Text(evidence.Known("")), func(s string) bool { return s == "required" })
 }
 
 // settleMetadata applies the account's default where nothing else but the image decides. Its vendor's default is no
@@ -156,9 +156,9 @@ func settleMetadata(resource evidence.Resource, defaults accountDefaults) (evide
 	}
 	switch tokens, known := defaults.metadataTokens.Get(); {
 	case !known:
-		instance.MetadataSession = notKnown[bool](defaults.metadataTokens)
+		instance.MetadataSession = evidence.NotKnown[bool](defaults.metadataTokens)
 	case tokens != "no-preference":
-		instance.MetadataSession = mapped(defaults.metadataTokens, func(s string) bool { return s == "required" })
+		instance.MetadataSession = evidence.Map(defaults.metadataTokens, func(s string) bool { return s == "required" })
 	default:
 		return resource, nil
 	}

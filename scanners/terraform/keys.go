@@ -30,12 +30,12 @@ func keyLevel(r *eval.Root, key eval.Attr, unset evidence.Value[string]) evidenc
 		}
 	}
 	if level, ok := linkedKeyLevel(r, key); ok {
-		if got, _ := level.Get(); key.MayBeEmpty() && !isKnown(unset, got) {
+		if got, _ := level.Get(); key.MayBeEmpty() && !evidence.IsKnown(unset, got) {
 			return evidence.Unresolved[string](key.Why()).At(key.At())
 		}
 		return level.At(key.At())
 	}
-	return mapped(text, func(string) string { return evidence.EncryptionCustomerManaged })
+	return evidence.Map(text, func(string) string { return evidence.EncryptionCustomerManaged })
 }
 
 // linkedKeyLevel follows the argument to a key or an alias in the code.
@@ -67,7 +67,7 @@ func keyStoreLevel(r *eval.Root, i *eval.Instance) evidence.Value[string] {
 	store := i.Attr("custom_key_store_id")
 	for _, s := range targets(r, store, "aws_kms_custom_key_store").All {
 		kind := s.Attr("custom_key_store_type").Text(evidence.Known("AWS_CLOUDHSM"))
-		return mapped(kind, func(kind string) string {
+		return evidence.Map(kind, func(kind string) string {
 			if kind == "EXTERNAL_KEY_STORE" {
 				return evidence.EncryptionExternal
 			}
@@ -88,7 +88,7 @@ func lookedUpLevel(i *eval.Instance) (evidence.Value[string], bool) {
 	default:
 		return name, false
 	}
-	return mapped(name, func(name string) string {
+	return evidence.Map(name, func(name string) string {
 		if strings.Contains(strings.ToLower(name), "alias/aws/") {
 			return evidence.EncryptionProviderManaged
 		}
@@ -112,7 +112,7 @@ func weakest(levels []evidence.Value[string]) evidence.Value[string] {
 			best = l
 		}
 	}
-	if open != nil && !isKnown(best, evidence.EncryptionNone) {
+	if open != nil && !evidence.IsKnown(best, evidence.EncryptionNone) {
 		return *open
 	}
 	return best

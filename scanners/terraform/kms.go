@@ -43,11 +43,11 @@ func keyRotates(r *eval.Root, i *eval.Instance) evidence.Value[string] {
 	if i.Attr("custom_key_store_id").IsSet() || i.Attr("xks_key_id").IsSet() {
 		return evidence.Known("not-supported").At(at)
 	}
-	symmetric := mapped(i.Attr("customer_master_key_spec").Text(unset(i, "SYMMETRIC_DEFAULT", docKey)), func(s string) bool { return s == "SYMMETRIC_DEFAULT" })
-	if !isKnown(symmetric, true) {
-		return mapped(symmetric, func(bool) string { return "not-supported" })
+	symmetric := evidence.Map(i.Attr("customer_master_key_spec").Text(unset(i, "SYMMETRIC_DEFAULT", docKey)), func(s string) bool { return s == "SYMMETRIC_DEFAULT" })
+	if !evidence.IsKnown(symmetric, true) {
+		return evidence.Map(symmetric, func(bool) string { return "not-supported" })
 	}
-	return mapped(i.Attr("enable_key_rotation").Bool(unset(i, false, docKeyRotation)), func(on bool) string {
+	return evidence.Map(i.Attr("enable_key_rotation").Bool(unset(i, false, docKeyRotation)), func(on bool) string {
 		if on {
 			return "automatic"
 		}
@@ -68,13 +68,13 @@ func keyRotationDays(r *eval.Root, i *eval.Instance, rotates evidence.Value[stri
 	if primary := primaryKey(r, i); primary != nil {
 		i = primary
 	}
-	if isKnown(rotates, "automatic") {
+	if evidence.IsKnown(rotates, "automatic") {
 		return i.Attr("rotation_period_in_days").Int(unset(i, 365, docKeyRotation))
 	}
-	if isKnown(rotates, "not-supported") { // its owner renews it, or nobody
+	if evidence.IsKnown(rotates, "not-supported") { // its owner renews it, or nobody
 		return evidence.Unresolved[int](evidence.Because("not_decided_by_code")).At(rotates.Positions()...)
 	}
-	return mapped(rotates, func(string) int { return evidence.Never })
+	return evidence.Map(rotates, func(string) int { return evidence.Never })
 }
 
 // keyCopies are the regions of the key's replicas.

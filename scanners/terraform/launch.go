@@ -58,7 +58,7 @@ func templateAddress(r *eval.Root, i *eval.Instance, groups []*eval.Instance) ev
 		assigns = append(assigns, launchAddress(r, group.Attr("vpc_zone_identifier"), group))
 	}
 	if len(assigns) > 0 {
-		bySubnet = anyTrue(assigns...)
+		bySubnet = evidence.AnyTrue(assigns...)
 	}
 	if i.Type == "aws_launch_configuration" {
 		return i.Attr("associate_public_ip_address").Bool(bySubnet)
@@ -89,7 +89,7 @@ func templateSubnetPrivate(r *eval.Root, i *eval.Instance, groups []*eval.Instan
 	if len(private) == 0 {
 		return evidence.Unresolved[bool](evidence.Because("launched_elsewhere")).At(i.At(evidence.RoleDefaults))
 	}
-	return allTrue(private...)
+	return evidence.AllTrue(private...)
 }
 
 // templateMonitored says whether detailed monitoring is on, which in a launch configuration it is unless switched off.

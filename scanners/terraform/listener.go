@@ -38,7 +38,7 @@ func readListener(r *eval.Root, i *eval.Instance) []observation {
 }
 
 func isGateway(balancer *eval.Instance) bool {
-	return isKnown(balancer.Attr("load_balancer_type").Text(evidence.Known("application")), "gateway")
+	return evidence.IsKnown(balancer.Attr("load_balancer_type").Text(evidence.Known("application")), "gateway")
 }
 
 // listenerPublic is what the load balancer is.
@@ -48,7 +48,7 @@ func listenerPublic(i *eval.Instance, balancers []*eval.Instance, links eval.Lin
 		public = append(public, balancerPublic(b))
 	}
 	if len(public) > 0 {
-		return anyTrue(public...)
+		return evidence.AnyTrue(public...)
 	}
 	why := evidence.Because("not_declared_here", "attribute", "load_balancer_arn")
 	if len(links.Orphans) > 0 {
@@ -75,7 +75,7 @@ func listenerTLS(protocol, policy evidence.Value[string]) evidence.Value[int] {
 	got, known := protocol.Get()
 	switch {
 	case !known:
-		return notKnown[int](protocol)
+		return evidence.NotKnown[int](protocol)
 	case got == "https" || got == "tls":
 		return ranked(policy, listenerPolicyRank)
 	case got == "tcp" || got == "udp":
@@ -94,7 +94,7 @@ func redirectsToHTTPS(r *eval.Root, i *eval.Instance, protocol evidence.Value[st
 	for _, typ := range []string{"aws_alb_listener_rule", "aws_lb_listener_rule"} {
 		for _, rule := range mayPointAt(r, i, typ, "listener_arn") {
 			redirect := actionsRedirect(rule.Block, "action")
-			if isKnown(redirect, true) {
+			if evidence.IsKnown(redirect, true) {
 				continue
 			}
 			links := r.Targets(rule.Attr("listener_arn"), "aws_alb_listener", "aws_lb_listener")
@@ -111,7 +111,7 @@ func redirectsToHTTPS(r *eval.Root, i *eval.Instance, protocol evidence.Value[st
 			redirects = append(redirects, redirect)
 		}
 	}
-	return allTrue(redirects...), joined
+	return evidence.AllTrue(redirects...), joined
 }
 
 // actionsRedirect says whether all actions are redirects to https. Without a protocol a redirect keeps that of the
@@ -122,7 +122,7 @@ func actionsRedirect(b *eval.Block, name string) evidence.Value[bool] {
 	for _, action := range actions.All {
 		typ := action.Attr("type").Text(evidence.Known(""))
 		to := action.Block("redirect").Attr("protocol").Text(evidence.Known("#{protocol}"))
-		redirects = append(redirects, allTrue(is(typ, "redirect"), is(to, "HTTPS")))
+		redirects = append(redirects, evidence.AllTrue(is(typ, "redirect"), is(to, "HTTPS")))
 	}
 	for _, why := range actions.More {
 		redirects = append(redirects, evidence.Unresolved[bool](why).At(b.At(evidence.RoleDecides)))
@@ -130,10 +130,10 @@ func actionsRedirect(b *eval.Block, name string) evidence.Value[bool] {
 	if len(redirects) == 0 {
 		return evidence.Known(false).At(b.At(evidence.RoleDecides))
 	}
-	return allTrue(redirects...)
+	return evidence.AllTrue(redirects...)
 }
 
 // is says whether v is want.
 func is(v evidence.Value[string], want string) evidence.Value[bool] {
-	return mapped(v, func(got string) bool { return got == want })
+	return evidence.Map(v, func(got string) bool { return got == want })
 }

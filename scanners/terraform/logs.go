@@ -31,7 +31,7 @@ func logs() reader {
 // logRetention is how long logs are kept; 0 days and no days mean for ever.
 func logRetention(i *eval.Instance) evidence.Value[int] {
 	days := i.Attr("retention_in_days").Int(unset(i, evidence.Never, docLogRetention))
-	return mapped(days, func(days int) int {
+	return evidence.Map(days, func(days int) int {
 		if days == 0 {
 			return evidence.Never
 		}

@@ -21,8 +21,8 @@ func passwordPolicies() reader {
 			age := i.Attr("max_password_age").Int(unset(i, 0, docPasswordPolicy))
 			return one(evidence.PasswordPolicy{
 				MinLength:       i.Attr("minimum_password_length").Int(unset(i, 6, docPasswordPolicy)),
-				MaxAgeDays:      mapped(age, neverForZero),
-				Complexity:      allTrue(all...),
+				MaxAgeDays:      evidence.Map(age, neverForZero),
+				Complexity:      evidence.AllTrue(all...),
 				ReusePrevention: i.Attr("password_reuse_prevention").Int(unset(i, 0, docPasswordPolicy)),
 			})
 		},

@@ -90,10 +90,10 @@ func storageLevel(r *eval.Root, i *eval.Instance, unset evidence.Value[string]) 
 		return unset
 	}
 	encrypted := written.Bool(evidence.Value[bool]{})
-	if isKnown(encrypted, true) {
+	if evidence.IsKnown(encrypted, true) {
 		return keyLevel(r, i.Attr("kms_key_id"), evidence.Known(evidence.EncryptionProviderManaged)).At(written.At())
 	}
-	return mapped(encrypted, func(bool) string { return evidence.EncryptionNone })
+	return evidence.Map(encrypted, func(bool) string { return evidence.EncryptionNone })
 }
 
 // restoredLevel is the encryption of a database that is made from another one or from a snapshot: with its own key where

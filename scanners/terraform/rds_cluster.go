@@ -102,7 +102,7 @@ func readCluster(r *eval.Root, i *eval.Instance) []observation {
 
 // isAurora says whether the engine is one whose storage spans three zones; DocumentDB and Neptune share it.
 func isAurora(engine evidence.Value[string]) evidence.Value[bool] {
-	return mapped(engine, func(e string) bool { return strings.HasPrefix(e, "aurora") || e == "docdb" || e == "neptune" })
+	return evidence.Map(engine, func(e string) bool { return strings.HasPrefix(e, "aurora") || e == "docdb" || e == "neptune" })
 }
 
 // clusterEngine is the engine that an RDS cluster declares. One that does not mention any, and is made from nothing else,
@@ -120,13 +120,13 @@ func clusterEngine(i *eval.Instance) evidence.Value[string] {
 // cluster that says storage_encrypted = false is encrypted as well, unless it is older than that, which the code does
 // not tell.
 func clusterLevel(r *eval.Root, i *eval.Instance) evidence.Value[string] {
-	aurora := mapped(clusterEngine(i), func(e string) bool { return strings.HasPrefix(e, "aurora") && e != firstAurora })
+	aurora := evidence.Map(clusterEngine(i), func(e string) bool { return strings.HasPrefix(e, "aurora") && e != firstAurora })
 	vendor := unset(i, evidence.EncryptionNone, docCluster)
 	switch {
-	case isKnown(aurora, true):
+	case evidence.IsKnown(aurora, true):
 		vendor = unset(i, evidence.EncryptionProviderOwned, docAuroraEncryption)
-	case !isKnown(aurora, false):
-		vendor = notKnown[string](aurora)
+	case !evidence.IsKnown(aurora, false):
+		vendor = evidence.NotKnown[string](aurora)
 	}
 	for _, attr := range []string{"snapshot_identifier", "replication_source_identifier"} {
 		if source := i.Attr(attr); source.IsSet() {
@@ -137,7 +137,7 @@ func clusterLevel(r *eval.Root, i *eval.Instance) evidence.Value[string] {
 		vendor = restoredLevel(r, i, restore.Attr("source_cluster_identifier"))
 	}
 	level := storageLevel(r, i, vendor)
-	if written := i.Attr("storage_encrypted"); written.IsSet() && isKnown(level, evidence.EncryptionNone) && !isKnown(aurora, false) {
+	if written := i.Attr("storage_encrypted"); written.IsSet() && evidence.IsKnown(level, evidence.EncryptionNone) && !evidence.IsKnown(aurora, false) {
 		return evidence.Unresolved[string](evidence.Because("vendor_encrypts_since", "since", auroraEncryptedSince)).At(written.At())
 	}
 	return level
@@ -153,15 +153,15 @@ func (c cluster) notes(encryption evidence.Value[string]) []evidence.Reason {
 
 // public says whether an instance of the cluster is publicly accessible.
 func (c cluster) public(aurora evidence.Value[bool]) evidence.Value[bool] {
-	if len(c.members.All) == 0 && isKnown(aurora, false) {
+	if len(c.members.All) == 0 && evidence.IsKnown(aurora, false) {
 		return evidence.Unresolved[bool](evidence.Because("not_decided_by_code")).At(c.At(evidence.RoleDefaults))
 	}
-	return c.over(anyTrue, "publicly_accessible", false)
+	return c.over(evidence.AnyTrue, "publicly_accessible", false)
 }
 
 // upgrades says whether all instances of the cluster upgrade minor versions by themselves.
 func (c cluster) upgrades() evidence.Value[bool] {
-	return c.over(allTrue, "auto_minor_version_upgrade", true)
+	return c.over(evidence.AllTrue, "auto_minor_version_upgrade", true)
 }
 
 // over joins a switch of all instances of the cluster; the vendor's default holds where none is declared.
@@ -179,8 +179,8 @@ func (c cluster) over(join func(...evidence.Value[bool]) evidence.Value[bool], a
 // multiAZ says whether the cluster survives the loss of a zone: a Multi-AZ cluster does, one of Aurora's kind does with
 // a second instance.
 func (c cluster) multiAZ(aurora evidence.Value[bool]) evidence.Value[bool] {
-	if !isKnown(aurora, true) {
-		return mapped(aurora, func(bool) bool { return true })
+	if !evidence.IsKnown(aurora, true) {
+		return evidence.Map(aurora, func(bool) bool { return true })
 	}
 	zones := map[string]bool{}
 	certain, open := 0, c.members.Orphans

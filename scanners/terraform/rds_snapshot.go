@@ -47,7 +47,7 @@ func sharedWithAll(accounts evidence.Value[[]string]) evidence.Value[bool] {
 	case known && len(accounts.More()) > 0:
 		return evidence.Unresolved[bool](accounts.More()[0]).At(accounts.Positions()...)
 	}
-	return mapped(accounts, func([]string) bool { return false })
+	return evidence.Map(accounts, func([]string) bool { return false })
 }
 
 // databaseSnapshotLevel is the encryption of a snapshot: that of its source, unless it is a copy with a key of its own.

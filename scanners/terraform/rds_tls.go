@@ -24,7 +24,7 @@ type tlsQuestion struct {
 func (q tlsQuestion) required() (evidence.Value[bool], *eval.Instance) {
 	engine, known := q.engine.Get()
 	if !known {
-		return notKnown[bool](q.engine), nil
+		return evidence.NotKnown[bool](q.engine), nil
 	}
 	for _, name := range q.groups {
 		if name.IsUnset() {
@@ -54,14 +54,14 @@ func (q tlsQuestion) inGroup(engine string, group *eval.Instance) evidence.Value
 			continue
 		}
 		if slices.Contains(tlsParameters(engine), strings.ToLower(name)) {
-			return mapped(parameter.Attr("value").Text(evidence.Value[string]{}), isOn)
+			return evidence.Map(parameter.Attr("value").Text(evidence.Value[string]{}), isOn)
 		}
 	}
 	open = append(open, parameters.More...)
 	if len(open) > 0 {
 		return evidence.Unresolved[bool](open[0]).At(group.At(evidence.RoleDecides))
 	}
-	family := mapped(group.Attr("family").Text(evidence.Known("")), versionOfFamily)
+	family := evidence.Map(group.Attr("family").Text(evidence.Known("")), versionOfFamily)
 	return q.byDefault(engine, family, group.At(evidence.RoleDefaults))
 }
 
@@ -100,7 +100,7 @@ func (q tlsQuestion) byDefault(engine string, version evidence.Value[string], at
 	}
 	got, known := version.Get()
 	if !known {
-		return notKnown[bool](version).At(at)
+		return evidence.NotKnown[bool](version).At(at)
 	}
 	number, ok := parseVersion(got)
 	if !ok {

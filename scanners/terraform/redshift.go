@@ -64,10 +64,10 @@ func redshiftLevel(r *eval.Root, i *eval.Instance) evidence.Value[string] {
 		return keyLevel(r, i.Attr("kms_key_id"), owned)
 	}
 	encrypted := written.Bool(evidence.Value[bool]{})
-	if isKnown(encrypted, true) {
+	if evidence.IsKnown(encrypted, true) {
 		return keyLevel(r, i.Attr("kms_key_id"), owned).At(written.At())
 	}
-	return mapped(encrypted, func(bool) string { return evidence.EncryptionNone })
+	return evidence.Map(encrypted, func(bool) string { return evidence.EncryptionNone })
 }
 
 // redshiftLogs are the exports of a cluster: audit, where logging is on.
@@ -79,7 +79,7 @@ func redshiftLogs(r *eval.Root, i *eval.Instance) evidence.Value[[]string] {
 	}
 	inline := i.Block.Block("logging").Attr("enable")
 	if inline.IsSet() {
-		return mapped(inline.Bool(evidence.Value[bool]{}), func(on bool) []string {
+		return evidence.Map(inline.Bool(evidence.Value[bool]{}), func(on bool) []string {
 			if on {
 				return []string{"audit"}
 			}
@@ -105,8 +105,8 @@ func readWorkgroup(r *eval.Root, i *eval.Instance) []observation {
 	var namespace *eval.Instance
 	links := targets(r, i.Attr("namespace_name"), "aws_redshiftserverless_namespace")
 	encryption := evidence.Unresolved[string](firstOr(links.Orphans, "not_declared_here", "attribute", "namespace_name"))
-	exports := notKnown[[]string](encryption)
-	managed := notKnown[bool](encryption)
+	exports := evidence.NotKnown[[]string](encryption)
+	managed := evidence.NotKnown[bool](encryption)
 	for _, n := range links.All {
 		namespace = n
 		encryption = keyLevel(r, n.Attr("kms_key_id"), unset(n, evidence.EncryptionProviderOwned, docRedshiftServerless))
@@ -138,8 +138,8 @@ func readWorkgroup(r *eval.Root, i *eval.Instance) []observation {
 func workgroupTLS(i *eval.Instance) evidence.Value[bool] {
 	parameters := i.Blocks("config_parameter")
 	for _, parameter := range parameters.All {
-		if isKnown(parameter.Attr("parameter_key").Text(evidence.Known("")), "require_ssl") {
-			return mapped(parameter.Attr("parameter_value").Text(evidence.Value[string]{}), isOn)
+		if evidence.IsKnown(parameter.Attr("parameter_key").Text(evidence.Known("")), "require_ssl") {
+			return evidence.Map(parameter.Attr("parameter_value").Text(evidence.Value[string]{}), isOn)
 		}
 	}
 	return defaulted(i, parameters.More, true, docRedshiftServerless)

@@ -58,7 +58,7 @@ func agreed(candidates []routing) routing {
 	for _, c := range candidates[1:] {
 		all.joined = append(all.joined, c.joined...)
 		got, known := all.private.Get()
-		if known && isKnown(c.private, got) {
+		if known && evidence.IsKnown(c.private, got) {
 			continue
 		}
 		all.private = evidence.Unresolved[bool](evidence.Because("route_table_unknown")).At(all.private.Positions()...)
@@ -118,8 +118,8 @@ func ownTable(r *eval.Root, vpc *eval.Instance) routing {
 	own := routing{private: defaulted(vpc, links.Orphans, vpc.Type == "aws_vpc", docRouteTables)}
 	added := separateRoutes(r, vpc)
 	own.joined = added.joined
-	if !isKnown(added.private, true) {
-		own.private = allTrue(own.private, added.private)
+	if !evidence.IsKnown(added.private, true) {
+		own.private = evidence.AllTrue(own.private, added.private)
 	}
 	return own
 }
@@ -164,7 +164,7 @@ func tableRouting(r *eval.Root, table *eval.Instance) routing {
 		private = append(private, evidence.Unresolved[bool](why).At(table.At(evidence.RoleDecides)))
 	}
 	apart := separateRoutes(r, table)
-	return routing{private: allTrue(append(private, apart.private)...), joined: append(apart.joined, table)}
+	return routing{private: evidence.AllTrue(append(private, apart.private)...), joined: append(apart.joined, table)}
 }
 
 // separateRoutes is the routing by the aws_route resources that may belong to the table, or to the VPC's own table.
@@ -173,7 +173,7 @@ func separateRoutes(r *eval.Root, table *eval.Instance) routing {
 	var private []evidence.Value[bool]
 	for _, route := range mayPointAt(r, table, "aws_route", "route_table_id") {
 		out := leadsOut(r, route.Block, "destination_cidr_block", "destination_ipv6_cidr_block")
-		if isKnown(out, false) {
+		if evidence.IsKnown(out, false) {
 			continue
 		}
 		links := r.Targets(route.Attr("route_table_id"), tableTypes()...)
@@ -189,15 +189,15 @@ func separateRoutes(r *eval.Root, table *eval.Instance) routing {
 		x.joined = append(x.joined, route)
 		private = append(private, inverse(out))
 	}
-	x.private = allTrue(private...)
+	x.private = evidence.AllTrue(private...)
 	return x
 }
 
 // leadsOut says whether a route leads to an internet gateway for addresses that are not private.
 func leadsOut(r *eval.Root, route *eval.Block, cidr, cidr6 string) evidence.Value[bool] {
-	return allTrue(
+	return evidence.AllTrue(
 		leadsToGateway(r, route.Attr("gateway_id")),
-		anyTrue(
+		evidence.AnyTrue(
 			beyondPrivate(route.Attr(cidr)),
 			beyondPrivate(route.Attr(cidr6)),
 			listBeyondPrivate(r, route.Attr("destination_prefix_list_id")),
@@ -214,7 +214,7 @@ func leadsToGateway(r *eval.Root, a eval.Attr) evidence.Value[bool] {
 	if types := typesNamed(r, a); len(types) > 0 && !mayBeOther {
 		return evidence.Known(slices.Contains(types, "aws_internet_gateway")).At(a.At())
 	}
-	return mapped(a.Text(evidence.Known("")), func(id string) bool { return strings.HasPrefix(id, "igw-") })
+	return evidence.Map(a.Text(evidence.Known("")), func(id string) bool { return strings.HasPrefix(id, "igw-") })
 }
 
 // typesNamed are the types of the resources that a refers to; none when it refers to nothing that is known.
@@ -229,5 +229,5 @@ func typesNamed(r *eval.Root, a eval.Attr) []string {
 }
 
 func inverse(v evidence.Value[bool]) evidence.Value[bool] {
-	return mapped(v, func(b bool) bool { return !b })
+	return evidence.Map(v, func(b bool) bool { return !b })
 }

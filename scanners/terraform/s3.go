@@ -105,7 +105,7 @@ func (b *bucket) sseLevel(rule *eval.Block, unset evidence.Value[string]) eviden
 	}
 	level := enum(algorithm, map[string]string{"aes256": evidence.EncryptionProviderOwned, "aws:kms": evidence.EncryptionProviderManaged,
 		"aws:kms:dsse": evidence.EncryptionProviderManaged}, unset)
-	if !isKnown(level, evidence.EncryptionProviderManaged) {
+	if !evidence.IsKnown(level, evidence.EncryptionProviderManaged) {
 		return level
 	}
 	return keyLevel(b.root, apply.Attr("kms_master_key_id"), level)
@@ -118,12 +118,12 @@ func (b *bucket) versioning() evidence.Value[string] {
 	for _, s := range links.All {
 		return enum(s.Block.Block("versioning_configuration").Attr("status"), words, unset(s, "disabled", docBucketVersioning))
 	}
-	if lock := b.Attr("object_lock_enabled").Bool(evidence.Known(false)); isKnown(lock, true) {
-		return mapped(lock, func(bool) string { return "enabled" })
+	if lock := b.Attr("object_lock_enabled").Bool(evidence.Known(false)); evidence.IsKnown(lock, true) {
+		return evidence.Map(lock, func(bool) string { return "enabled" })
 	}
 	inline := b.Block.Block("versioning").Attr("enabled")
 	if inline.IsSet() {
-		return mapped(inline.Bool(evidence.Value[bool]{}), func(on bool) string {
+		return evidence.Map(inline.Bool(evidence.Value[bool]{}), func(on bool) string {
 			if on {
 				return "enabled"
 			}
@@ -149,7 +149,7 @@ func (b *bucket) objectLock() evidence.Value[bool] {
 	}
 	inline := b.Block.Block("object_lock_configuration").Attr("object_lock_enabled")
 	if inline.IsSet() {
-		return mapped(inline.Text(evidence.Value[string]{}), func(word string) bool { return strings.EqualFold(word, "enabled") })
+		return evidence.Map(inline.Text(evidence.Value[string]{}), func(word string) bool { return strings.EqualFold(word, "enabled") })
 	}
 	return b.Attr("object_lock_enabled").Bool(defaulted(b.Instance, links.Orphans, false, docBucketLock))
 }
@@ -176,7 +176,7 @@ func (b *bucket) copies() evidence.Value[[]string] {
 			rules := configuration.Blocks(name)
 			c.hidden(rules.More...)
 			for _, rule := range rules.All {
-				if isKnown(rule.Attr("status").Text(evidence.Value[string]{}), "Disabled") {
+				if evidence.IsKnown(rule.Attr("status").Text(evidence.Value[string]{}), "Disabled") {
 					continue
 				}
 				c.addTarget(b.root, rule.Block("destination").Attr("bucket"), "aws_s3_bucket")

@@ -23,7 +23,7 @@ func (b *bucket) lifecycle() lifecycle {
 		at := s.At(evidence.RoleDecides)
 		l.at = &at
 		l.read(s.Blocks("rule"), func(rule *eval.Block) evidence.Value[bool] {
-			return mapped(rule.Attr("status").Text(evidence.Value[string]{}), func(s string) bool { return s == "Enabled" })
+			return evidence.Map(rule.Attr("status").Text(evidence.Value[string]{}), func(s string) bool { return s == "Enabled" })
 		})
 	}
 	l.read(b.Blocks("lifecycle_rule"), func(rule *eval.Block) evidence.Value[bool] {
@@ -39,8 +39,8 @@ func (l *lifecycle) read(rules eval.Blocks, enabled func(*eval.Block) evidence.V
 			at := rule.At(evidence.RoleDecides)
 			l.at = &at
 		}
-		applies := allTrue(enabled(rule), forAllObjects(rule))
-		if isKnown(applies, false) {
+		applies := evidence.AllTrue(enabled(rule), forAllObjects(rule))
+		if evidence.IsKnown(applies, false) {
 			continue
 		}
 		l.current = appendDays(l.current, applies, expiryDays(rule))
@@ -50,11 +50,11 @@ func (l *lifecycle) read(rules eval.Blocks, enabled func(*eval.Block) evidence.V
 
 // appendDays adds the days of a rule that applies; when that is not known, days that are not known.
 func appendDays(list []evidence.Value[int], applies evidence.Value[bool], days evidence.Value[int]) []evidence.Value[int] {
-	if isKnown(days, evidence.Never) {
+	if evidence.IsKnown(days, evidence.Never) {
 		return list
 	}
-	if !isKnown(applies, true) {
-		return append(list, notKnown[int](applies))
+	if !evidence.IsKnown(applies, true) {
+		return append(list, evidence.NotKnown[int](applies))
 	}
 	return append(list, days)
 }
@@ -70,11 +70,11 @@ func forAllObjects(rule *eval.Block) evidence.Value[bool] {
 		conditions = append(conditions, emptyText(filter.Attr("prefix")), absent(filter.Blocks("tag")), absent(filter.Blocks("and")),
 			unsetOrEmpty(filter.Attr("object_size_greater_than")), unsetOrEmpty(filter.Attr("object_size_less_than")))
 	}
-	return allTrue(conditions...)
+	return evidence.AllTrue(conditions...)
 }
 
 func emptyText(a eval.Attr) evidence.Value[bool] {
-	return mapped(a.Text(evidence.Known("")), func(s string) bool { return s == "" })
+	return evidence.Map(a.Text(evidence.Known("")), func(s string) bool { return s == "" })
 }
 
 // unsetOrEmpty says whether a is not written, or an empty map.
@@ -107,7 +107,7 @@ func expiryDays(rule *eval.Block) evidence.Value[int] {
 		return evidence.Unresolved[int](evidence.Because("depends_on_date")).At(date.At())
 	}
 	days := expiration.Attr("days").Int(evidence.Known(evidence.Never))
-	if isKnown(days, 0) { // what the provider writes for a rule that only removes delete markers
+	if evidence.IsKnown(days, 0) { // what the provider writes for a rule that only removes delete markers
 		return evidence.Known(evidence.Never)
 	}
 	return days
@@ -135,10 +135,10 @@ func (l lifecycle) retention(i *eval.Instance) evidence.Value[int] { return l.sh
 func (l lifecycle) noncurrent(i *eval.Instance, versioning evidence.Value[string]) evidence.Value[int] {
 	word, known := versioning.Get()
 	if !known {
-		return notKnown[int](versioning)
+		return evidence.NotKnown[int](versioning)
 	}
 	if word == "disabled" {
-		return mapped(versioning, func(string) int { return 0 })
+		return evidence.Map(versioning, func(string) int { return 0 })
 	}
 	return l.shortest(i, l.old)
 }

@@ -61,7 +61,7 @@ func (t *logTargets) add(a eval.Attr) {
 	if got, known := text.Get(); known {
 		t.byName[bucketIn(got)] = yes
 	} else if len(a.Refs()) == 0 {
-		open := notKnown[bool](text)
+		open := evidence.NotKnown[bool](text)
 		t.open = &open
 	}
 }

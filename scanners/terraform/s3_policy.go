@@ -45,7 +45,7 @@ func (b *bucket) anyStatement(is func(statement) evidence.Value[bool]) evidence.
 	if len(all) == 0 {
 		return evidence.Known(false).At(b.policyAt()...)
 	}
-	return anyTrue(all...)
+	return evidence.AnyTrue(all...)
 }
 
 func (b *bucket) policyAt() []evidence.Position {
@@ -60,12 +60,12 @@ func (b *bucket) policyAt() []evidence.Position {
 // request comes without TLS, and is narrowed by nothing else.
 func (b *bucket) plainTransport() evidence.Value[string] {
 	denied := b.anyStatement(func(s statement) evidence.Value[bool] {
-		return allTrue(b.deniesEverything(s), s.onlyCondition(isPlainRequest))
+		return evidence.AllTrue(b.deniesEverything(s), s.onlyCondition(isPlainRequest))
 	})
 	if len(b.policies) == 0 {
 		return unset(b.Instance, "allowed", docBucketTransport)
 	}
-	return mapped(denied, func(denied bool) string {
+	return evidence.Map(denied, func(denied bool) string {
 		if denied {
 			return "denied"
 		}
@@ -76,17 +76,17 @@ func (b *bucket) plainTransport() evidence.Value[string] {
 // tlsMin is the lowest version that reaches the bucket: AWS refuses what is older than 1.2, a policy may refuse more.
 func (b *bucket) tlsMin() evidence.Value[int] {
 	only13 := b.anyStatement(func(s statement) evidence.Value[bool] {
-		return allTrue(b.deniesEverything(s), s.onlyCondition(isBelowTLS13))
+		return evidence.AllTrue(b.deniesEverything(s), s.onlyCondition(isBelowTLS13))
 	})
-	if isKnown(only13, false) {
+	if evidence.IsKnown(only13, false) {
 		return unset(b.Instance, evidence.RankTLS12, docServiceTLS)
 	}
-	return mapped(only13, func(bool) int { return evidence.RankTLS13 })
+	return evidence.Map(only13, func(bool) int { return evidence.RankTLS13 })
 }
 
 // deniesEverything says whether s denies everybody all actions on the bucket and on its objects, its conditions aside.
 func (b *bucket) deniesEverything(s statement) evidence.Value[bool] {
-	return allTrue(s.effectIs("Deny"), s.onEverybody(), s.actions.cover("s3:*"), b.named(s.resources, ""), b.named(s.resources, "/*"))
+	return evidence.AllTrue(s.effectIs("Deny"), s.onEverybody(), s.actions.cover("s3:*"), b.named(s.resources, ""), b.named(s.resources, "/*"))
 }
 
 // onEverybody is everybody for a statement that denies: everybody but somebody is not enough.

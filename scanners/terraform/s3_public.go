@@ -46,9 +46,9 @@ func (b *bucket) exposure() exposure {
 // taken at its word: with AWS's own default block it could not have been applied.
 func (e exposure) public(account publicBlock) evidence.Value[bool] {
 	block := e.block.with(account)
-	public := anyTrue(
-		allTrue(e.byACL, not(e.aclsOff), not(block.ignoreACLs), not(block.blockACLs)),
-		allTrue(e.byPolicy, not(block.restrictBuckets), not(block.blockPolicy)),
+	public := evidence.AnyTrue(
+		evidence.AllTrue(e.byACL, evidence.Not(e.aclsOff), evidence.Not(block.ignoreACLs), evidence.Not(block.blockACLs)),
+		evidence.AllTrue(e.byPolicy, evidence.Not(block.restrictBuckets), evidence.Not(block.blockPolicy)),
 	)
 	if len(public.Positions()) == 0 {
 		return public.At(e.at)
@@ -60,21 +60,17 @@ func (e exposure) public(account publicBlock) evidence.Value[bool] {
 // a grant to everybody shows that somebody turned it off.
 func (e exposure) blocked(account publicBlock) evidence.Value[bool] {
 	all := e.block.with(account).all()
-	if e.hasBlock || len(e.orphans) > 0 || isKnown(all, true) {
+	if e.hasBlock || len(e.orphans) > 0 || evidence.IsKnown(all, true) {
 		return all
 	}
-	granted := anyTrue(e.byACL, e.byPolicy)
+	granted := evidence.AnyTrue(e.byACL, e.byPolicy)
 	switch {
-	case isKnown(granted, false):
+	case evidence.IsKnown(granted, false):
 		return evidence.Default(true, docBucketBlocked).At(e.at)
-	case !isKnown(all, false):
+	case !evidence.IsKnown(all, false):
 		return all
 	}
-	return not(granted)
-}
-
-func not(v evidence.Value[bool]) evidence.Value[bool] {
-	return mapped(v, func(b bool) bool { return !b })
+	return evidence.Not(granted)
 }
 
 // publicByACL says whether an access control list grants something to everybody, or to everybody with an AWS account.
@@ -89,13 +85,13 @@ func (b *bucket) publicByACL() evidence.Value[bool] {
 	for _, why := range links.Orphans {
 		all = append(all, evidence.Unresolved[bool](why).At(b.At(evidence.RoleDefaults)))
 	}
-	return anyTrue(all...)
+	return evidence.AnyTrue(all...)
 }
 
 // publicACL recognises the canned lists that are public.
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html#canned-acl
 func publicACL(a eval.Attr) evidence.Value[bool] {
-	return mapped(a.Text(evidence.Known("private")), func(acl string) bool {
+	return evidence.Map(a.Text(evidence.Known("private")), func(acl string) bool {
 		return slices.Contains([]string{"authenticated-read", "public-read", "public-read-write"}, acl)
 	})
 }
@@ -112,7 +108,7 @@ func publicGrants(b *eval.Block) []evidence.Value[bool] {
 		if grantee := grant.Block("grantee"); grantee != nil {
 			uri = grantee.Attr("uri")
 		}
-		all = append(all, mapped(uri.Text(evidence.Known("")), func(uri string) bool {
+		all = append(all, evidence.Map(uri.Text(evidence.Known("")), func(uri string) bool {
 			return strings.HasSuffix(uri, "/global/AllUsers") || strings.HasSuffix(uri, "/global/AuthenticatedUsers")
 		}))
 	}
@@ -124,7 +120,7 @@ func (b *bucket) aclsOff() evidence.Value[bool] {
 	links := b.linked("aws_s3_bucket_ownership_controls")
 	for _, s := range links.All {
 		ownership := s.Block.Block("rule").Attr("object_ownership").Text(evidence.Value[string]{})
-		return mapped(ownership, func(word string) bool { return word == "BucketOwnerEnforced" })
+		return evidence.Map(ownership, func(word string) bool { return word == "BucketOwnerEnforced" })
 	}
 	if len(links.Orphans) > 0 {
 		return evidence.Unresolved[bool](links.Orphans[0]).At(b.At(evidence.RoleDefaults))
@@ -136,7 +132,7 @@ func (b *bucket) aclsOff() evidence.Value[bool] {
 // or by whom.
 func (b *bucket) publicByPolicy() evidence.Value[bool] {
 	return b.anyStatement(func(s statement) evidence.Value[bool] {
-		return allTrue(s.effectIs("Allow"), s.everybody(), s.unrestricted())
+		return evidence.AllTrue(s.effectIs("Allow"), s.everybody(), s.unrestricted())
 	})
 }
 
@@ -149,9 +145,9 @@ func (s statement) unrestricted() evidence.Value[bool] {
 	}
 	var all []evidence.Value[bool]
 	for _, c := range s.conditions {
-		all = append(all, not(c.restricts()))
+		all = append(all, evidence.Not(c.restricts()))
 	}
-	return allTrue(all...)
+	return evidence.AllTrue(all...)
 }
 
 // restricts says whether the condition demands fixed values of a key that tells who is asking.

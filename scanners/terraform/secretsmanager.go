@@ -35,12 +35,12 @@ func secretsmanager() reader {
 
 // readParameter reads a parameter; one whose type is not known may be a secret.
 func readParameter(r *eval.Root, i *eval.Instance) []observation {
-	secure := mapped(i.Attr("type").Text(evidence.Value[string]{}), func(t string) bool { return t == "SecureString" })
-	if isKnown(secure, false) {
+	secure := evidence.Map(i.Attr("type").Text(evidence.Value[string]{}), func(t string) bool { return t == "SecureString" })
+	if evidence.IsKnown(secure, false) {
 		return nil
 	}
-	level := notKnown[string](secure)
-	if isKnown(secure, true) {
+	level := evidence.NotKnown[string](secure)
+	if evidence.IsKnown(secure, true) {
 		level = keyLevel(r, i.Attr("key_id"), unset(i, evidence.EncryptionProviderManaged, docSecureParameter))
 	}
 	return []observation{{
@@ -68,7 +68,7 @@ func secretRotation(i *eval.Instance, rotations eval.Links) evidence.Value[int] 
 			return evidence.Unresolved[int](evidence.Because("schedule_not_understood")).At(schedule.At())
 		}
 	}
-	return mapped(text, func(s string) int {
+	return evidence.Map(text, func(s string) int {
 		hours, _ := intervalHours(s)
 		return (hours + 23) / 24
 	})

@@ -58,7 +58,7 @@ func rulesOf(r *eval.Root, group *eval.Instance, direction string) groupRules {
 	g.more = append(g.more, inline.More...)
 	g.uncounted = append(g.uncounted, inline.More...)
 	for _, i := range mayPointAt(r, group, "aws_security_group_rule", "security_group_id") {
-		if typ := i.Attr("type").Text(evidence.Value[string]{}); !isKnown(typ, opposite(direction)) {
+		if typ := i.Attr("type").Text(evidence.Value[string]{}); !evidence.IsKnown(typ, opposite(direction)) {
 			g.addApart(r, group, i, ruleShape{i.Block, addressBlocks, "protocol", "cidr_blocks", "ipv6_cidr_blocks", "prefix_list_ids"})
 		}
 	}

@@ -23,7 +23,7 @@ func sqs() reader {
 			queue := evidence.Queue{
 				Placement:     placement(i, noCopies()),
 				Encryption:    queueLevel(r, i),
-				RetentionDays: mapped(seconds, func(s int) int { return (s + 86399) / 86400 }),
+				RetentionDays: evidence.Map(seconds, func(s int) int { return (s + 86399) / 86400 }),
 				TLSRequired:   queueTLS(i, policies),
 			}
 			sse, known := i.Attr("sqs_managed_sse_enabled").Bool(evidence.Known(true)).Get()
@@ -51,5 +51,5 @@ func queueTLS(i *eval.Instance, policies eval.Links) evidence.Value[bool] {
 	if len(all) == 0 || len(policies.Orphans) > 0 {
 		all = append(all, defaulted(i, policies.Orphans, false, docQueueTransport))
 	}
-	return anyTrue(all...)
+	return evidence.AnyTrue(all...)
 }

@@ -196,7 +196,7 @@ func (s statement) everybody() evidence.Value[bool] {
 
 // effectIs says whether the statement has the effect want.
 func (s statement) effectIs(want string) evidence.Value[bool] {
-	return mapped(s.effect, func(effect string) bool { return effect == want })
+	return evidence.Map(s.effect, func(effect string) bool { return effect == want })
 }
 
 // allows and denies say what the effect is where it is known.

@@ -60,7 +60,7 @@ func TestStatementForms(t *testing.T) {
 			"effect": s.effectIs("Deny"), "everybody": s.everybody(), "actions": s.actions.cover("s3:*"), "resources": s.resources.cover("*"),
 			"condition": s.onlyCondition(isPlainRequest), "document": d.deniesPlain("s3:*"),
 		} {
-			if !isKnown(v, true) {
+			if !evidence.IsKnown(v, true) {
 				t.Errorf("%s: %s: got %v, want true", name, what, v.Reading())
 			}
 		}
@@ -93,7 +93,7 @@ func TestStatementUnknowns(t *testing.T) {
 		}
 	}
 	arn := cty.UnknownVal(cty.String).Refine().StringPrefix("arn:aws:iam::").NewValue()
-	if v := read(map[string]cty.Value{"Principal": cty.ObjectVal(map[string]cty.Value{"AWS": arn})}).everybody(); !isKnown(v, false) {
+	if v := read(map[string]cty.Value{"Principal": cty.ObjectVal(map[string]cty.Value{"AWS": arn})}).everybody(); !evidence.IsKnown(v, false) {
 		t.Errorf("principal that begins with arn: got %v, want false", v.Reading())
 	}
 	d := documentOf(cty.ObjectVal(map[string]cty.Value{"Statement": cty.TupleVal([]cty.Value{cty.DynamicVal})}), why)
@@ -113,7 +113,7 @@ func FuzzDocument(f *testing.F) {
 		}
 		d := documentOf(v, evidence.Reason{})
 		plain := d.deniesPlain("s3:*")
-		if isKnown(plain, true) && !strings.Contains(strings.ToLower(text), "deny") && !strings.Contains(text, `\u`) {
+		if evidence.IsKnown(plain, true) && !strings.Contains(strings.ToLower(text), "deny") && !strings.Contains(text, `\u`) {
 			t.Errorf("%s: denies without a Deny", text)
 		}
 		for _, s := range d.statements {

@@ -70,10 +70,10 @@ func gatewayPolicyRank(name string) (int, bool) {
 func ranked(name evidence.Value[string], rank func(string) (int, bool)) evidence.Value[int] {
 	got, known := name.Get()
 	if !known {
-		return notKnown[int](name)
+		return evidence.NotKnown[int](name)
 	}
 	if _, ok := rank(got); !ok {
 		return evidence.Unresolved[int](evidence.Because("tls_policy_unknown", "name", got)).At(name.Positions()...)
 	}
-	return mapped(name, func(s string) int { n, _ := rank(s); return n })
+	return evidence.Map(name, func(s string) int { n, _ := rank(s); return n })
 }

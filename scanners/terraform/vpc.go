@@ -73,7 +73,7 @@ func subnetsPrivate(r *eval.Root, subnetIDs eval.Attr) evidence.Value[bool] {
 	if len(private) == 0 {
 		return evidence.Unresolved[bool](evidence.Because("no_subnet_named")).At(subnetIDs.At())
 	}
-	return allTrue(private...)
+	return evidence.AllTrue(private...)
 }
 
 // present says whether one of the resources that point at i surely exists. One whose number is unknown may not, unless
