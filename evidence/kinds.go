@@ -17,10 +17,12 @@ type Resource interface{ Kind() Kind }
 // Resources lists every kind there is, by one zero value each, sorted by kind.
 func Resources() []Resource {
 	return []Resource{
-		AccessPolicy{}, AccountPublicAccess{}, Alarm{}, AuditTrail{}, BackupPlan{}, BackupVault{}, Cache{}, CDN{},
-		ContainerRegistry{}, ContainerService{}, Credential{}, Database{}, EncryptionKey{}, FileSystem{}, Firewall{}, Instance{},
-		Listener{}, LoadBalancer{}, LogStore{}, Network{}, ObjectStore{}, PasswordPolicy{}, Queue{}, Secret{}, DataSnapshot{},
-		Subnet{}, Table{}, ThreatDetector{}, Topic{}, UserPool{}, Volume{}, VolumeDefault{},
+		AccessPolicy{}, AccountPublicAccess{}, Alarm{}, AuditTrail{}, BackupPlan{}, BackupVault{}, Cache{}, CDN{}, Certificate{},
+		ConfigurationRecorder{}, ContainerRegistry{}, ContainerService{}, Credential{}, Database{}, EncryptionKey{},
+		FileSystem{}, Firewall{}, Function{}, GuardRail{}, Instance{}, KubernetesCluster{}, Listener{}, LoadBalancer{},
+		LogDelivery{}, LogStore{}, Network{}, ObjectStore{}, PasswordPolicy{}, PatchState{}, PublicSharingBlock{}, Queue{},
+		RecoveryPoint{}, RestorePlan{}, RestoreTest{}, Secret{}, DataSnapshot{}, Subnet{}, Table{}, ThreatDetector{}, Topic{},
+		User{}, UserPool{}, Volume{}, VolumeDefault{},
 	}
 }
 
