@@ -1,0 +1,184 @@
+package aws
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	sdk "github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/sts"
+	"golang.org/x/sync/errgroup"
+
+	"github.com/tomscan/tomscan/evidence"
+)
+
+// account is one account while it is read.
+type account struct {
+	id        string
+	partition string
+	home      string // region where the partition keeps its global services
+	regions   []string
+	base      sdk.Config
+	ledger    *ledger
+	budget    *budget
+	now       func() time.Time
+	sample    bool
+	wanted    func(setting string) bool // by kind and name
+	log       func(string)
+	unread    *evidence.Gap  // why nothing of the account can be read
+	gaps      []evidence.Gap // what of the account is not looked at
+	readers   []reader
+	logs      logTargets
+
+	mu     sync.Mutex
+	places []*place
+	last   []func() // what can only be done when everything was read
+}
+
+// newAccount makes an account of credentials, before anything is known of it.
+func (c *Collector) newAccount(base sdk.Config) *account {
+	a := &account{
+		base: base.Copy(), budget: newBudget(c.options), sample: c.options.Sample, log: c.options.Log,
+		ledger: &ledger{now: c.options.Now}, readers: readers(), now: c.options.Now, logs: logTargets{buckets: map[string]bool{}},
+	}
+	a.wanted = func(setting string) bool {
+		kind, name, _ := strings.Cut(setting, ".")
+		return c.options.Wanted(evidence.Kind(kind), name)
+	}
+	a.base.APIOptions = append(slices.Clone(a.base.APIOptions), a.ledger.install, a.budget.install)
+	return a
+}
+
+// identify asks whose credentials these are.
+func (a *account) identify(ctx context.Context) *miss {
+	s := &site{place: &place{account: a, region: globalRegion}}
+	out, m := get(ctx, s, "", sts.NewFromConfig(a.base).GetCallerIdentity, &sts.GetCallerIdentityInput{})
+	if m != nil {
+		return m
+	}
+	a.own(sdk.ToString(out.Account), partitionOf(sdk.ToString(out.Arn)))
+	return nil
+}
+
+// own notes which account it is.
+func (a *account) own(id, partition string) {
+	a.id, a.ledger.account, a.partition = id, id, partition
+	a.home = homeRegion(partition)
+	a.ledger.adopt(id)
+}
+
+// partitionOf is the second part of an ARN.
+func partitionOf(arn string) string {
+	parts := strings.SplitN(arn, ":", 3)
+	if len(parts) < 3 {
+		return "aws"
+	}
+	return parts[1]
+}
+
+// homeRegion is where a partition keeps its global services.
+// https://docs.aws.amazon.com/general/latest/gr/iam-service.html
+func homeRegion(partition string) string {
+	switch partition {
+	case "aws-cn":
+		return "cn-north-1"
+	case "aws-us-gov":
+		return "us-gov-west-1"
+	case "aws-eusc":
+		return "eusc-de-east-1"
+	}
+	return "us-east-1"
+}
+
+// configFor is the SDK's configuration for a region, the home region for what lives in none.
+func (a *account) configFor(region string) sdk.Config {
+	c := a.base.Copy()
+	if c.Region = region; region == globalRegion || region == "" {
+		c.Region = a.home
+	}
+	return c
+}
+
+// missOf makes a miss of the error of a call. A call that was not sent has no row in the ledger.
+func (a *account) missOf(n *note, err error) *miss {
+	m := &miss{account: a.id, operation: n.operation, action: actionOf(n.operation), region: n.region}
+	if m.outcome, m.code = classify(n.operation, err); errors.Is(err, errGone) {
+		m.outcome, m.code = evidence.OutcomeExpired, "not sent"
+	}
+	if m.outcome == evidence.OutcomeExpired {
+		a.ledger.gone.Store(true)
+	}
+	return m
+}
+
+// read reads the account: global services and all regions, with all readers.
+func (a *account) read(ctx context.Context) {
+	if a.unread != nil {
+		return
+	}
+	var group errgroup.Group
+	for _, region := range append([]string{globalRegion}, a.regions...) {
+		p := &place{account: a, region: region, found: map[evidence.Kind]int{}}
+		a.places = append(a.places, p)
+		for _, r := range a.readers {
+			if r.global != (region == globalRegion) {
+				continue
+			}
+			group.Go(func() error {
+				r.read(ctx, &site{place: p, reader: r})
+				return nil
+			})
+		}
+	}
+	_ = group.Wait()
+	for _, do := range a.last {
+		do()
+	}
+	a.say("account " + a.id + ": read")
+}
+
+// later has something done when everything of the account was read.
+func (a *account) later(do func()) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.last = append(a.last, do)
+}
+
+func (a *account) say(line string) {
+	if a.log != nil {
+		a.log(line)
+	}
+}
+
+// snapshot is what was read of the account.
+func (a *account) snapshot() evidence.Snapshot {
+	s := evidence.Snapshot{Calls: a.ledger.calls()}
+	if a.unread != nil {
+		s.Sweeps = append(s.Sweeps, a.sweep(globalRegion, map[evidence.Kind]int{}, []evidence.Gap{*a.unread}))
+	}
+	for _, p := range a.places {
+		if p.region == globalRegion {
+			p.gaps = append(p.gaps, a.gaps...)
+		}
+		s.Facts = append(s.Facts, p.facts...)
+		s.Sweeps = append(s.Sweeps, a.sweep(p.region, p.found, p.gaps))
+	}
+	return s
+}
+
+// sweep is the record of one place. All kinds are looked for in every place: a kind of a global service is found in none of
+// the regions, and that is whole too.
+func (a *account) sweep(region string, found map[evidence.Kind]int, gaps []evidence.Gap) evidence.Sweep {
+	return evidence.Sweep{
+		Collector: name, Level: evidence.LevelImplementation, Place: evidence.Place{Account: a.id, Region: region},
+		Kinds: kinds(), Found: found, Gaps: sortGaps(gaps),
+	}
+}
+
+var (
+	errInterrupted = errors.New("interrupted before anything was read")
+	errGone        = errors.New("the credentials have ended")
+)

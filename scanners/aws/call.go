@@ -1,0 +1,81 @@
+package aws
+
+import (
+	"context"
+
+	"github.com/tomscan/tomscan/evidence"
+)
+
+// note is what a caller tells the ledger about a call, and what it learns from it.
+type note struct {
+	resource  string
+	page      int
+	operation string
+	region    string
+	row       *evidence.Call // nil when the call was not sent
+}
+
+type noteKey struct{}
+
+// get calls one operation about one resource ("" for none). It returns the answer, or the miss that says why there is
+// none.
+func get[I, O, F any](ctx context.Context, s *site, resource string, call func(context.Context, *I, ...func(*F)) (*O, error), in *I) (*O, *miss) {
+	n := &note{resource: resource}
+	out, err := call(context.WithValue(ctx, noteKey{}, n), in)
+	if err != nil {
+		return nil, s.account.missOf(n, err)
+	}
+	return out, nil
+}
+
+// pager is any paginator of the SDK.
+type pager[O, F any] interface {
+	HasMorePages() bool
+	NextPage(context.Context, ...func(F)) (O, error)
+}
+
+// pages reads all pages of a list about one resource ("" for none). When a page fails it returns what was read until then
+// with the miss: the list is then not whole.
+func pages[O, F, T any](ctx context.Context, s *site, resource string, p pager[O, F], items func(O) []T) ([]T, *miss) {
+	var all []T
+	for page := 1; p.HasMorePages(); page++ {
+		n := &note{resource: resource, page: page}
+		out, err := p.NextPage(context.WithValue(ctx, noteKey{}, n))
+		if err != nil {
+			m := s.account.missOf(n, err)
+			m.partial = page > 1
+			return all, m
+		}
+		got := items(out)
+		all = append(all, got...)
+		s.account.ledger.items(n, len(got))
+		if s.sample {
+			break
+		}
+	}
+	return all, nil
+}
+
+// refused is a setting that m kept from being read: denied where the permission is missing, unresolved otherwise.
+func refused[T any](m *miss) evidence.Value[T] {
+	if m.denied() {
+		return evidence.Denied[T](m.reason())
+	}
+	return evidence.Unresolved[T](m.reason())
+}
+
+// told is the setting that read makes of an answer; where there is none it is absent, or refused.
+func told[O, T any](out *O, m *miss, absent evidence.Value[T], read func(*O) evidence.Value[T]) evidence.Value[T] {
+	switch {
+	case m == nil:
+		return read(out)
+	case m.absent():
+		return absent
+	}
+	return refused[T](m)
+}
+
+// notAsked is a setting that nobody wants to know.
+func notAsked[T any]() evidence.Value[T] {
+	return evidence.Unresolved[T](evidence.Because("not_asked"))
+}

@@ -1,0 +1,148 @@
+package fakeaws
+
+import (
+	"maps"
+	"strings"
+)
+
+// answer answers a request. An empty page has a token and no items.
+func (o *Operation) answer(r Request, s service, empty bool) Answer {
+	switch {
+	case o.Lists != "":
+		return o.list(r, s, empty)
+	case o.Of != "":
+		return o.one(r, s, empty)
+	case o.Answer != nil:
+		return o.Answer(r)
+	}
+	return Answer{Body: o.More}
+}
+
+// resource is the name that the request gives of one resource.
+func (o *Operation) resource(p Params) string {
+	if o.By == "" {
+		return ""
+	}
+	if all := p.All(o.By); len(all) > 0 {
+		return all[0]
+	}
+	return ""
+}
+
+// list answers the resources of a type, page by page.
+func (o *Operation) list(r Request, s service, empty bool) Answer {
+	resources := r.Resources(o.Lists)
+	if o.Of != "" {
+		if _, ok := r.Resource(o.Of, o.resource(r.Params)); !ok {
+			return Answer{Error: o.Missing}
+		}
+	} else if o.By != "" && r.Params.Has(o.By) {
+		var err Error
+		if resources, err = o.named(r); !err.None() {
+			return Answer{Error: err}
+		}
+	}
+	page := o.page(r.Params)
+	var items []any
+	next := page.offset
+	for ; next < len(resources) && !empty; next++ {
+		if o.Keep != nil && !o.Keep(r, resources[next]) {
+			continue
+		}
+		if len(items) == page.size {
+			break
+		}
+		items = append(items, o.show(resources[next]))
+	}
+	return o.paged(s, items, page, next, next < len(resources))
+}
+
+// named returns the resources that the request names.
+func (o *Operation) named(r Request) ([]Resource, Error) {
+	var named []Resource
+	for _, id := range r.Params.All(o.By) {
+		resource, ok := r.Resource(o.Lists, id)
+		if !ok && !o.Missing.None() {
+			return nil, o.Missing
+		}
+		if ok {
+			named = append(named, resource)
+		}
+	}
+	return named, Error{}
+}
+
+// show is what the operation answers of a resource.
+func (o *Operation) show(r Resource) any {
+	if sub, ok := r.Sub[o.Name]; ok {
+		return sub
+	}
+	if o.Show != nil {
+		return o.Show(r)
+	}
+	return r.Doc
+}
+
+// one answers about one resource.
+func (o *Operation) one(r Request, s service, empty bool) Answer {
+	resource, ok := r.Resource(o.Of, o.resource(r.Params))
+	if !ok {
+		return Answer{Error: o.Missing}
+	}
+	if o.Refuse != nil {
+		if err := o.Refuse(r, resource); !err.None() {
+			return Answer{Error: err}
+		}
+	}
+	sub, ok := resource.Sub[o.Name]
+	switch {
+	case !ok && o.Show != nil:
+		sub = o.Show(resource)
+	case !ok && o.Absent.None() && o.At != "":
+		sub = []any{}
+	case !ok:
+		return Answer{Error: o.Absent, Body: o.More}
+	}
+	switch v := sub.(type) {
+	case Answer:
+		return v
+	case Error:
+		return Answer{Error: v}
+	case Node:
+		return Answer{Body: with(o.More, v)}
+	}
+	return o.slice(r, s, sub, empty)
+}
+
+// slice answers one page of a resource's own items.
+func (o *Operation) slice(r Request, s service, sub any, empty bool) Answer {
+	items, _ := elementsOf(sub)
+	page := o.page(r.Params)
+	start := min(page.offset, len(items))
+	end := min(start+page.size, len(items))
+	if empty {
+		end = start
+	}
+	return o.paged(s, items[start:end], page, end, end < len(items))
+}
+
+func with(more, doc Node) Node {
+	all := maps.Clone(more)
+	if all == nil {
+		all = Node{}
+	}
+	maps.Copy(all, doc)
+	return all
+}
+
+// put sets the member at a path and leaves the node that it was given as it is.
+func put(n Node, path string, value any) Node {
+	all := with(n, nil)
+	head, rest, deeper := strings.Cut(path, "/")
+	if deeper {
+		inner, _ := all[head].(Node)
+		value = put(inner, rest, value)
+	}
+	all[head] = value
+	return all
+}

@@ -1,0 +1,15 @@
+package fakeaws
+
+import "slices"
+
+// operations are all operations that the server knows. Each service's file has one list.
+func operations() []Operation {
+	return slices.Concat(
+		frameOperations(),
+		backupOperations(),
+		iamOperations(),
+		kmsOperations(),
+		rdsOperations(),
+		s3Operations(),
+	)
+}

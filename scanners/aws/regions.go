@@ -1,0 +1,69 @@
+package aws
+
+import (
+	"context"
+	"slices"
+
+	sdk "github.com/aws/aws-sdk-go-v2/aws"
+	accountapi "github.com/aws/aws-sdk-go-v2/service/account"
+	accounttypes "github.com/aws/aws-sdk-go-v2/service/account/types"
+	"github.com/aws/aws-sdk-go-v2/service/ec2"
+
+	"github.com/tomscan/tomscan/evidence"
+)
+
+// findRegions finds the enabled regions, or takes those that were asked for. Where neither list can be read, only the
+// region of the configuration is read, and a gap says that others may be in use.
+func (a *account) findRegions(ctx context.Context, asked []string) []evidence.Gap {
+	if len(asked) > 0 {
+		a.regions = slices.Clone(asked)
+		return a.unaskedRegions(ctx)
+	}
+	enabled, m := a.enabledRegions(ctx)
+	if m == nil {
+		a.regions = enabled
+		return nil
+	}
+	a.regions = []string{a.base.Region}
+	return []evidence.Gap{{Reason: m.reason()}}
+}
+
+// unaskedRegions says which enabled regions were left out on purpose: facts of every kind may be in them.
+func (a *account) unaskedRegions(ctx context.Context) []evidence.Gap {
+	enabled, m := a.enabledRegions(ctx)
+	if m != nil {
+		return []evidence.Gap{{Reason: m.reason()}}
+	}
+	var gaps []evidence.Gap
+	for _, r := range enabled {
+		if !slices.Contains(a.regions, r) {
+			gaps = append(gaps, evidence.Gap{Reason: evidence.Because("region_left_out", "account", a.id, "region", r)})
+		}
+	}
+	return gaps
+}
+
+// enabledRegions lists the enabled regions, sorted: from the account's own list, else from EC2's.
+func (a *account) enabledRegions(ctx context.Context) ([]string, *miss) {
+	s := &site{place: &place{account: a, region: globalRegion}}
+	in := &accountapi.ListRegionsInput{MaxResults: sdk.Int32(50), RegionOptStatusContains: []accounttypes.RegionOptStatus{
+		accounttypes.RegionOptStatusEnabled, accounttypes.RegionOptStatusEnabledByDefault}}
+	found, m := pages(ctx, s, "", accountapi.NewListRegionsPaginator(accountapi.NewFromConfig(s.config()), in),
+		func(o *accountapi.ListRegionsOutput) []accounttypes.Region { return o.Regions })
+	var names []string
+	for _, r := range found {
+		names = append(names, sdk.ToString(r.RegionName))
+	}
+	if m != nil {
+		out, second := get(ctx, s, "", ec2.NewFromConfig(a.base).DescribeRegions, &ec2.DescribeRegionsInput{})
+		if second != nil {
+			return nil, m
+		}
+		names = nil
+		for _, r := range out.Regions {
+			names = append(names, sdk.ToString(r.RegionName))
+		}
+	}
+	slices.Sort(names)
+	return names, nil
+}
