@@ -118,3 +118,10 @@ func (l limit) take(key string, now func() time.Time) bool {
 	b.tokens--
 	return true
 }
+
+// clock is the server's time.
+func (s *Server) clock() time.Time {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.now()
+}

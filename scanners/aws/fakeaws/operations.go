@@ -7,6 +7,7 @@ func operations() []Operation {
 	return slices.Concat(
 		frameOperations(),
 		backupOperations(),
+		cloudwatchOperations(),
 		iamOperations(),
 		kmsOperations(),
 		rdsOperations(),

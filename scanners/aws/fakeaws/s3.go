@@ -1,0 +1,44 @@
+package fakeaws
+
+import "net/http"
+
+// s3Operations are those of S3. Resources: "s3.bucket", by name.
+func s3Operations() []Operation {
+	return []Operation{
+		{
+			Name: "s3.GetBucketEncryption", Path: "GET /{Bucket}?encryption", Action: "s3:GetEncryptionConfiguration",
+			Root: "ServerSideEncryptionConfiguration", Of: "s3.bucket", By: "Bucket", Refuse: elsewhere, Missing: noSuchBucket(),
+			Absent: Error{Status: http.StatusNotFound, Code: "ServerSideEncryptionConfigurationNotFoundError",
+				Message: "The server side encryption configuration was not found"},
+		},
+		{
+			Name: "s3.ListBuckets", Path: "GET /", Action: "s3:ListAllMyBuckets", Root: "ListAllMyBucketsResult",
+			Lists: "s3.bucket", At: "Buckets", Item: "Bucket", TokenIn: "continuation-token", TokenOut: "ContinuationToken",
+			SizeIn: "max-buckets", MaxPage: 10000, Keep: inBucketRegion,
+		},
+	}
+}
+
+func noSuchBucket() Error {
+	return Error{Status: http.StatusNotFound, Code: "NoSuchBucket", Message: "The specified bucket does not exist"}
+}
+
+// elsewhere sends requests in another region than the bucket's (BucketRegion of its Doc) away, as S3 does:
+// https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingRouting.html.
+func elsewhere(r Request, bucket Resource) Error {
+	region, ok := bucket.Doc["BucketRegion"].(string)
+	if !ok || region == r.Region {
+		return Error{}
+	}
+	return Error{
+		Status: http.StatusMovedPermanently, Code: "PermanentRedirect",
+		Message: "The bucket you are attempting to access must be addressed using the specified endpoint.",
+		Header:  map[string]string{"X-Amz-Bucket-Region": region},
+	}
+}
+
+// inBucketRegion keeps the buckets of the region that the request asks for, when it asks for one.
+func inBucketRegion(r Request, bucket Resource) bool {
+	region := r.Params.Get("bucket-region")
+	return region == "" || region == bucket.Doc["BucketRegion"]
+}
