@@ -64,7 +64,6 @@ func (e Error) resolve(s service) Error {
 	default:
 		return e
 	}
-	like.Header = e.Header
 	return like
 }
 

@@ -8,6 +8,7 @@ func operations() []Operation {
 		frameOperations(),
 		backupOperations(),
 		cloudwatchOperations(),
+		ec2Operations(),
 		iamOperations(),
 		kmsOperations(),
 		rdsOperations(),
