@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/tomscan/tomscan/evidence"
+	"github.com/tomscan/tomscan/scanners/awsrules"
 	"github.com/tomscan/tomscan/scanners/terraform/eval"
 )
 
@@ -141,7 +142,7 @@ func beyondPrivate(a eval.Attr) evidence.Value[bool] {
 	if err != nil {
 		return evidence.Unresolved[bool](evidence.Because("value_not_understood")).At(a.At())
 	}
-	return evidence.Known(!isPrivateBlock(block)).At(a.At())
+	return evidence.Known(!awsrules.IsPrivateBlock(block)).At(a.At())
 }
 
 // listBeyondPrivate says whether a prefix list holds addresses that are not private.
@@ -150,23 +151,11 @@ func listBeyondPrivate(r *eval.Root, a eval.Attr) evidence.Value[bool] {
 		return evidence.Known(false)
 	}
 	list := prefixLists(r, a)
-	if slices.ContainsFunc(list.blocks, func(b netip.Prefix) bool { return !isPrivateBlock(b) }) {
+	if slices.ContainsFunc(list.blocks, func(b netip.Prefix) bool { return !awsrules.IsPrivateBlock(b) }) {
 		return evidence.Known(true).At(a.At())
 	}
 	if len(list.more) > 0 {
 		return evidence.Unresolved[bool](list.more[0]).At(a.At())
 	}
 	return evidence.Known(false).At(a.At())
-}
-
-// isPrivateBlock says whether a block lies within the ranges that are not routed on the internet:
-// https://www.iana.org/assignments/iana-ipv4-special-registry and its IPv6 counterpart.
-func isPrivateBlock(b netip.Prefix) bool {
-	for _, private := range []string{"10.0.0.0/8", "100.64.0.0/10", "169.254.0.0/16", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7", "fe80::/10"} {
-		p := netip.MustParsePrefix(private)
-		if p.Bits() <= b.Bits() && p.Contains(b.Addr()) {
-			return true
-		}
-	}
-	return false
 }

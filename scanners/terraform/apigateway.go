@@ -2,6 +2,7 @@ package terraform
 
 import (
 	"github.com/tomscan/tomscan/evidence"
+	"github.com/tomscan/tomscan/scanners/awsrules"
 	"github.com/tomscan/tomscan/scanners/terraform/eval"
 )
 
@@ -30,10 +31,10 @@ func apiDomains() reader {
 func domainTLS(i *eval.Instance) evidence.Value[int] {
 	if i.Type == "aws_apigatewayv2_domain_name" {
 		policy := i.Block.Block("domain_name_configuration").Attr("security_policy")
-		return ranked(policy.Text(unset(i, "TLS_1_2", docAPIDomain)), gatewayPolicyRank)
+		return awsrules.Ranked(policy.Text(unset(i, "TLS_1_2", docAPIDomain)), awsrules.GatewayPolicyRank)
 	}
 	missing := evidence.Unresolved[string](evidence.Because("unset", "attribute", "security_policy")).At(i.At(evidence.RoleDefaults))
-	return ranked(i.Attr("security_policy").Text(missing), gatewayPolicyRank)
+	return awsrules.Ranked(i.Attr("security_policy").Text(missing), awsrules.GatewayPolicyRank)
 }
 
 // domainPublic says whether the domain answers on the internet: unless its endpoint is private.

@@ -4,13 +4,13 @@ import (
 	"slices"
 
 	"github.com/tomscan/tomscan/evidence"
+	"github.com/tomscan/tomscan/scanners/awsrules"
 	"github.com/tomscan/tomscan/scanners/terraform/eval"
 )
 
 const (
 	docVaultEncryption = "https://docs.aws.amazon.com/aws-backup/latest/devguide/encryption.html"
 	docVaultLock       = "https://docs.aws.amazon.com/aws-backup/latest/devguide/vault-lock.html"
-	docBackupRule      = "https://docs.aws.amazon.com/aws-backup/latest/devguide/API_BackupRule.html"
 )
 
 // backups reads the vaults and the plans of AWS Backup.
@@ -50,73 +50,35 @@ func readVault(r *eval.Root, i *eval.Instance) []observation {
 func readPlan(r *eval.Root, i *eval.Instance) []observation {
 	selections := r.Linked(i, "aws_backup_selection", "plan_id")
 	rules := i.Blocks("rule")
+	arithmetic := planRules(i, rules)
 	plan := evidence.BackupPlan{
 		Placement:     placement(i, planCopies(r, i, rules)),
-		RetentionDays: overRules(i, dailyRules(i, rules), keptDays, func(a, b int) bool { return a > b }),
-		LongestDays:   overRules(i, rules, keptDays, func(a, b int) bool { return a > b }),
-		IntervalHours: overRules(i, rules, ruleInterval, func(a, b int) bool { return a < b }),
+		RetentionDays: placed(i, arithmetic.RetentionDays()),
+		LongestDays:   placed(i, arithmetic.LongestDays()),
+		IntervalHours: placed(i, arithmetic.IntervalHours()),
 		SelectsAny:    selectsAny(i, selections),
 	}
 	return one(plan, selections.All...)
 }
 
-// overRules picks the best number of a plan's rules; a rule that is not known leaves it open.
-func overRules(i *eval.Instance, rules eval.Blocks, read func(*eval.Instance, *eval.Block) evidence.Value[int], better func(a, b int) bool) evidence.Value[int] {
-	if len(rules.More) > 0 {
-		return evidence.Unresolved[int](rules.More[0]).At(i.At(evidence.RoleDecides))
-	}
-	best := evidence.Unresolved[int](evidence.Because("not_decided_by_code")).At(i.At(evidence.RoleDecides))
-	for n, rule := range rules.All {
-		v := read(i, rule)
-		got, known := v.Get()
-		if !known {
-			return v
-		}
-		if have, _ := best.Get(); n == 0 || better(got, have) {
-			best = v
-		}
-	}
-	return best
-}
-
-// dailyRules are the rules that surely run every day, or all where none does: a rule that keeps backups of the last hours
-// for a short time takes nothing from another that keeps daily ones for long.
-func dailyRules(i *eval.Instance, rules eval.Blocks) eval.Blocks {
-	daily := eval.Blocks{More: rules.More}
+// planRules are the rules of a plan.
+func planRules(i *eval.Instance, rules eval.Blocks) awsrules.BackupPlan {
+	plan := awsrules.BackupPlan{More: rules.More}
 	for _, rule := range rules.All {
-		hours, known := ruleInterval(i, rule).Get()
-		if !known {
-			return rules
-		}
-		if hours <= 24 {
-			daily.All = append(daily.All, rule)
-		}
+		plan.Rules = append(plan.Rules, awsrules.BackupRule{
+			KeptDays:      rule.Block("lifecycle").Attr("delete_after").Int(unset(i, evidence.Never, awsrules.DocBackupRule)),
+			IntervalHours: awsrules.RunsEvery(rule.Attr("schedule").Text(unset(i, awsrules.DefaultSchedule, awsrules.DocBackupRule))),
+		})
 	}
-	if len(daily.All) == 0 {
-		return rules
-	}
-	return daily
+	return plan
 }
 
-// keptDays is how long a rule keeps backups; for ever where it does not say.
-func keptDays(i *eval.Instance, rule *eval.Block) evidence.Value[int] {
-	return rule.Block("lifecycle").Attr("delete_after").Int(unset(i, evidence.Never, docBackupRule))
-}
-
-// ruleInterval is the longest time between two runs of a rule; once a day where it does not say.
-func ruleInterval(i *eval.Instance, rule *eval.Block) evidence.Value[int] {
-	schedule := rule.Attr("schedule").Text(unset(i, "cron(0 5 ? * * *)", docBackupRule))
-	text, known := schedule.Get()
-	if !known {
-		return evidence.NotKnown[int](schedule)
+// placed is v at i where nothing else says where it stands.
+func placed(i *eval.Instance, v evidence.Value[int]) evidence.Value[int] {
+	if len(v.Positions()) == 0 {
+		return v.At(i.At(evidence.RoleDecides))
 	}
-	if _, ok := intervalHours(text); !ok {
-		return evidence.Unresolved[int](evidence.Because("schedule_not_understood")).At(schedule.Positions()...)
-	}
-	return evidence.Map(schedule, func(text string) int {
-		hours, _ := intervalHours(text)
-		return hours
-	})
+	return v
 }
 
 // selectsAny says whether a selection of the plan names resources, or tags by which they are found.
@@ -143,7 +105,7 @@ func selectsAny(i *eval.Instance, selections eval.Links) evidence.Value[bool] {
 		all = append(all, evidence.Unresolved[bool](why))
 	}
 	if len(all) == 0 {
-		return unset(i, false, docBackupRule)
+		return unset(i, false, awsrules.DocBackupRule)
 	}
 	return evidence.AnyTrue(all...)
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/tomscan/tomscan/evidence"
+	"github.com/tomscan/tomscan/scanners/awsrules"
 	"github.com/tomscan/tomscan/scanners/terraform/eval"
 )
 
@@ -86,7 +87,7 @@ func classicTLS(r *eval.Root, i *eval.Instance, port evidence.Value[int]) (evide
 		}
 		return evidence.Unresolved[int](evidence.Because("not_declared_here", "attribute", "policy_names")).At(s.At(evidence.RoleDecides)), nil
 	}
-	return defaulted(i, append(negotiation.Orphans, set.Orphans...), evidence.RankTLS10, docClassicPolicy), nil
+	return defaulted(i, append(negotiation.Orphans, set.Orphans...), evidence.RankTLS10, awsrules.DocClassicPolicy), nil
 }
 
 func samePort(port evidence.Value[int], other eval.Attr) bool {
@@ -106,11 +107,11 @@ func attributesTLS(attributes eval.Blocks, name, value string) evidence.Value[in
 		case !known || !valueKnown:
 			return evidence.Unresolved[int](evidence.Because("tls_policy_unknown"))
 		case n == "Reference-Security-Policy":
-			return ranked(v, listenerPolicyRank)
+			return awsrules.Ranked(v, awsrules.ListenerPolicyRank)
 		case text != "true" || len(n) <= len("Protocol-"):
 			continue
 		}
-		if rank, ok := protocolRank(n[len("Protocol-"):]); ok {
+		if rank, ok := awsrules.ProtocolRank(n[len("Protocol-"):]); ok {
 			lowest, seen = min(lowest, rank), true
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/tomscan/tomscan/evidence"
+	"github.com/tomscan/tomscan/scanners/awsrules"
 	"github.com/tomscan/tomscan/scanners/terraform/eval"
 )
 
@@ -97,7 +98,7 @@ func viewerTLS(i *eval.Instance) evidence.Value[int] {
 	case !named && own.State() != evidence.StateKnown:
 		return evidence.NotKnown[int](own)
 	}
-	return ranked(certificate.Attr("minimum_protocol_version").Text(unset(i, "TLSv1", docDistribution)), protocolRank)
+	return awsrules.Ranked(certificate.Attr("minimum_protocol_version").Text(unset(i, "TLSv1", docDistribution)), awsrules.ProtocolRank)
 }
 
 func distributionLogging(i *eval.Instance, logs eval.Links) evidence.Value[bool] {

@@ -2,6 +2,7 @@ package terraform
 
 import (
 	"github.com/tomscan/tomscan/evidence"
+	"github.com/tomscan/tomscan/scanners/awsrules"
 	"github.com/tomscan/tomscan/scanners/terraform/eval"
 )
 
@@ -68,7 +69,7 @@ func lowestProtocol(b *eval.Block, name string) evidence.Value[int] {
 		return evidence.NotKnown[int](texts)
 	}
 	for _, protocol := range got {
-		all = append(all, ranked(evidence.Known(protocol).At(texts.Positions()...), protocolRank))
+		all = append(all, awsrules.Ranked(evidence.Known(protocol).At(texts.Positions()...), awsrules.ProtocolRank))
 	}
 	for _, why := range texts.More() {
 		all = append(all, evidence.Unresolved[int](why).At(texts.Positions()...))

@@ -97,12 +97,12 @@ func waitsForFindings(i *eval.Instance) evidence.Value[bool] {
 		return evidence.Known(false).At(pattern.At())
 	}
 	sources := termsOf(source, pattern.Why())
-	for _, text := range sources.texts() {
+	for _, text := range sources.Texts() {
 		if slices.Contains(findingSources(), text) {
 			return evidence.Known(true).At(pattern.At())
 		}
 	}
-	if !sources.complete() {
+	if !sources.Complete() {
 		return evidence.Unresolved[bool](reasonOr(pattern.Why())).At(pattern.At())
 	}
 	return evidence.Known(false).At(pattern.At())

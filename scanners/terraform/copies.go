@@ -2,9 +2,9 @@ package terraform
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/tomscan/tomscan/evidence"
+	"github.com/tomscan/tomscan/scanners/awsrules"
 	"github.com/tomscan/tomscan/scanners/terraform/eval"
 )
 
@@ -45,7 +45,7 @@ func (c *copies) addTarget(r *eval.Root, a eval.Attr, types ...string) {
 		return
 	}
 	text, known := a.Text(evidence.Value[string]{}).Get()
-	if region := arnRegion(text); known && region != "" {
+	if region := awsrules.ARNRegion(text); known && region != "" {
 		c.add(evidence.Known(region), a.At())
 		return
 	}
@@ -66,14 +66,4 @@ func (c *copies) value(home evidence.Value[string]) evidence.Value[[]string] {
 	}
 	slices.Sort(regions)
 	return evidence.Known(slices.Compact(regions)).Incomplete(c.more...).At(c.at...)
-}
-
-// arnRegion returns the region in an ARN, empty when there is none.
-// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html
-func arnRegion(arn string) string {
-	parts := strings.SplitN(arn, ":", 6)
-	if len(parts) < 6 || parts[0] != "arn" {
-		return ""
-	}
-	return parts[3]
 }

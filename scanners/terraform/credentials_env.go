@@ -86,5 +86,5 @@ func plainText(v cty.Value) (string, bool) {
 		return "", false
 	}
 	t := termOf(v, evidence.Reason{})
-	return t.text, t.known
+	return t.Text, t.Known
 }

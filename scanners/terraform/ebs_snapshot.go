@@ -2,6 +2,7 @@ package terraform
 
 import (
 	"github.com/tomscan/tomscan/evidence"
+	"github.com/tomscan/tomscan/scanners/awsrules"
 	"github.com/tomscan/tomscan/scanners/terraform/eval"
 )
 
@@ -102,6 +103,6 @@ func imageDevices(r *eval.Root, i *eval.Instance) level {
 		for _, l := range levels {
 			all = append(all, l(d))
 		}
-		return weakest(all)
+		return awsrules.Weakest(all)
 	}
 }

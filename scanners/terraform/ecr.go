@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/tomscan/tomscan/evidence"
+	"github.com/tomscan/tomscan/scanners/awsrules"
 	"github.com/tomscan/tomscan/scanners/terraform/eval"
 )
 
@@ -91,7 +92,7 @@ func filtered(rule *eval.Block, name evidence.Value[string]) evidence.Value[bool
 		case evidence.IsKnown(filter.Attr("filter_type").Text(evidence.Known("")), "PREFIX_MATCH"):
 			all = append(all, evidence.Map(name, func(n string) bool { return strings.HasPrefix(n, got) }))
 		default:
-			all = append(all, evidence.Map(name, func(n string) bool { return glob("*"+got+"*", n) }))
+			all = append(all, evidence.Map(name, func(n string) bool { return awsrules.Glob("*"+got+"*", n) }))
 		}
 	}
 	for _, why := range filters.More {

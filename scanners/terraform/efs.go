@@ -64,23 +64,10 @@ func fileBackup(i *eval.Instance, policies eval.Links) evidence.Value[bool] {
 func fileTLS(i *eval.Instance, policies eval.Links) evidence.Value[bool] {
 	var all []evidence.Value[bool]
 	for _, p := range policies.All {
-		all = append(all, policyDocument(p.Attr("policy")).deniesPlain("elasticfilesystem:ClientMount"))
+		all = append(all, policyDocument(p.Attr("policy")).DeniesPlain("elasticfilesystem:ClientMount"))
 	}
 	if len(all) == 0 {
 		return defaulted(i, policies.Orphans, false, docFileTransport)
-	}
-	return evidence.AnyTrue(all...)
-}
-
-// deniesPlain says whether a statement of d denies everybody an action when the request comes without TLS. The resource
-// is the one that the policy belongs to.
-func (d document) deniesPlain(action string) evidence.Value[bool] {
-	var all []evidence.Value[bool]
-	for _, s := range d.statements {
-		all = append(all, evidence.AllTrue(s.effectIs("Deny"), s.onEverybody(), s.actions.cover(action), s.onlyCondition(isPlainRequest)).At(d.at))
-	}
-	for _, why := range d.more {
-		all = append(all, evidence.Unresolved[bool](why).At(d.at))
 	}
 	return evidence.AnyTrue(all...)
 }

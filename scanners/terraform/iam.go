@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/tomscan/tomscan/evidence"
+	"github.com/tomscan/tomscan/scanners/awsrules"
 	"github.com/tomscan/tomscan/scanners/terraform/eval"
 )
 
@@ -43,9 +44,9 @@ func accessPolicies() reader {
 func writtenPolicy(a eval.Attr, attached evidence.Value[string]) evidence.AccessPolicy {
 	d := policyDocument(a)
 	return evidence.AccessPolicy{
-		Grants:       grantsOf(d),
+		Grants:       awsrules.Grants(d),
 		AttachedTo:   attached,
-		MFAEnforced:  demandsSecondFactor(d),
+		MFAEnforced:  awsrules.DemandsSecondFactor(d),
 		ManagedNames: evidence.Known([]string{}).At(a.At()),
 	}
 }

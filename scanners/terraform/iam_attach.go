@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/tomscan/tomscan/evidence"
+	"github.com/tomscan/tomscan/scanners/awsrules"
 	"github.com/tomscan/tomscan/scanners/terraform/eval"
 )
 
@@ -85,7 +86,7 @@ func namedPolicies(r *eval.Root, a eval.Attr, holder evidence.Value[string]) []o
 	}
 	others := 0
 	for _, arn := range textsOf(a) {
-		if name, ok := managedName(arn); ok {
+		if name, ok := awsrules.ManagedName(arn); ok {
 			add(managedPolicy(name, holder, a.At()))
 		} else {
 			others++
@@ -114,9 +115,9 @@ func textsOf(a eval.Attr) []string {
 // managedPolicy is a policy that AWS manages.
 func managedPolicy(name string, holder evidence.Value[string], at evidence.Position) evidence.AccessPolicy {
 	return evidence.AccessPolicy{
-		Grants:       managedGrants(name).At(at),
+		Grants:       awsrules.ManagedGrants(name).At(at),
 		AttachedTo:   holder,
-		MFAEnforced:  evidence.Default(false, docManagedPolicies).At(at),
+		MFAEnforced:  evidence.Default(false, awsrules.DocManagedPolicies).At(at),
 		ManagedNames: evidence.Known([]string{name}).At(at),
 	}
 }
@@ -125,11 +126,11 @@ func managedPolicy(name string, holder evidence.Value[string], at evidence.Posit
 func lookedUpPolicy(i *eval.Instance, holder evidence.Value[string]) evidence.AccessPolicy {
 	at := i.At(evidence.RoleDecides)
 	if arn, known := i.Attr("arn").Text(evidence.Value[string]{}).Get(); known {
-		if name, ok := managedName(arn); ok {
+		if name, ok := awsrules.ManagedName(arn); ok {
 			return managedPolicy(name, holder, at)
 		}
 	}
-	if name, known := i.Attr("name").Text(evidence.Value[string]{}).Get(); known && len(managedGrants(name).More()) == 0 {
+	if name, known := i.Attr("name").Text(evidence.Value[string]{}).Get(); known && len(awsrules.ManagedGrants(name).More()) == 0 {
 		return managedPolicy(name, holder, at)
 	}
 	return unknownPolicy(evidence.Because("looked_up", "address", i.Address), holder)

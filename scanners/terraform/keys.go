@@ -1,17 +1,12 @@
 package terraform
 
 import (
-	"regexp"
-	"slices"
 	"strings"
 
 	"github.com/tomscan/tomscan/evidence"
+	"github.com/tomscan/tomscan/scanners/awsrules"
 	"github.com/tomscan/tomscan/scanners/terraform/eval"
 )
-
-// providerAlias matches the alias of a key that AWS manages, alone or at the end of an ARN.
-// https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html#aws-managed-cmk
-var providerAlias = regexp.MustCompile(`(?i)(^|:)alias/aws/`)
 
 // keyLevel is the encryption level that an argument naming a key gives: provider-managed for an alias of AWS, otherwise
 // customer-managed, external where the key lives in an external key store. Without the argument unset holds. A key that
@@ -25,7 +20,7 @@ func keyLevel(r *eval.Root, key eval.Attr, unset evidence.Value[string]) evidenc
 		if got == "" {
 			return unset
 		}
-		if providerAlias.MatchString(got) {
+		if awsrules.IsProviderAlias(got) {
 			return evidence.Known(evidence.EncryptionProviderManaged).At(key.At())
 		}
 	}
@@ -94,26 +89,4 @@ func lookedUpLevel(i *eval.Instance) (evidence.Value[string], bool) {
 		}
 		return evidence.EncryptionCustomerManaged
 	}), true
-}
-
-// weakest is the lowest of several encryption levels. None decides even when others are not known.
-func weakest(levels []evidence.Value[string]) evidence.Value[string] {
-	order := []string{evidence.EncryptionNone, evidence.EncryptionProviderOwned, evidence.EncryptionProviderManaged,
-		evidence.EncryptionCustomerManaged, evidence.EncryptionExternal}
-	var open *evidence.Value[string]
-	best := levels[0]
-	for n, l := range levels {
-		got, known := l.Get()
-		if !known {
-			open = &levels[n]
-			continue
-		}
-		if have, ok := best.Get(); !ok || slices.Index(order, got) < slices.Index(order, have) {
-			best = l
-		}
-	}
-	if open != nil && !evidence.IsKnown(best, evidence.EncryptionNone) {
-		return *open
-	}
-	return best
 }

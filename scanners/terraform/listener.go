@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/tomscan/tomscan/evidence"
+	"github.com/tomscan/tomscan/scanners/awsrules"
 	"github.com/tomscan/tomscan/scanners/terraform/eval"
 )
 
@@ -31,7 +32,7 @@ func readListener(r *eval.Root, i *eval.Instance) []observation {
 		Region:           i.Provider.Region,
 		Public:           listenerPublic(i, balancers, links),
 		Protocol:         protocol,
-		TLSMin:           listenerTLS(protocol, i.Attr("ssl_policy").Text(unset(i, "ELBSecurityPolicy-2016-08", docListenerPolicy))),
+		TLSMin:           listenerTLS(protocol, i.Attr("ssl_policy").Text(unset(i, "ELBSecurityPolicy-2016-08", awsrules.DocListenerPolicy))),
 		RedirectsToHTTPS: redirects,
 		Port:             i.Attr("port").Int(evidence.Unresolved[int](evidence.Because("unset", "attribute", "port"))),
 	}, append(balancers, rules...)...)
@@ -77,7 +78,7 @@ func listenerTLS(protocol, policy evidence.Value[string]) evidence.Value[int] {
 	case !known:
 		return evidence.NotKnown[int](protocol)
 	case got == "https" || got == "tls":
-		return ranked(policy, listenerPolicyRank)
+		return awsrules.Ranked(policy, awsrules.ListenerPolicyRank)
 	case got == "tcp" || got == "udp":
 		return evidence.Unresolved[int](evidence.Because("not_decided_by_code")).At(protocol.Positions()...)
 	}

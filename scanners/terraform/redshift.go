@@ -2,6 +2,7 @@ package terraform
 
 import (
 	"github.com/tomscan/tomscan/evidence"
+	"github.com/tomscan/tomscan/scanners/awsrules"
 	"github.com/tomscan/tomscan/scanners/terraform/eval"
 )
 
@@ -139,7 +140,7 @@ func workgroupTLS(i *eval.Instance) evidence.Value[bool] {
 	parameters := i.Blocks("config_parameter")
 	for _, parameter := range parameters.All {
 		if evidence.IsKnown(parameter.Attr("parameter_key").Text(evidence.Known("")), "require_ssl") {
-			return evidence.Map(parameter.Attr("parameter_value").Text(evidence.Value[string]{}), isOn)
+			return evidence.Map(parameter.Attr("parameter_value").Text(evidence.Value[string]{}), awsrules.IsOn)
 		}
 	}
 	return defaulted(i, parameters.More, true, docRedshiftServerless)

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/tomscan/tomscan/evidence"
+	"github.com/tomscan/tomscan/scanners/awsrules"
 	"github.com/tomscan/tomscan/scanners/terraform/eval"
 )
 
@@ -40,7 +41,7 @@ type bucket struct {
 	*eval.Instance
 	root     *eval.Root
 	joined   []*eval.Instance
-	policies []document // its policies; a document that cannot be read says so
+	policies []awsrules.Document // its policies; a document that cannot be read says so
 }
 
 func readBucket(r *eval.Root, i *eval.Instance, logs logTargets) []observation {
@@ -57,8 +58,8 @@ func readBucket(r *eval.Root, i *eval.Instance, logs logTargets) []observation {
 		TLSMin:         b.tlsMin(),
 		AccessLogging:  b.logging(),
 		HoldsLogs:      logs.hold(i),
-		RetentionDays:  rules.retention(i),
-		NoncurrentDays: rules.noncurrent(i, versioning),
+		RetentionDays:  b.orHere(rules.RetentionDays()),
+		NoncurrentDays: b.orHere(rules.NoncurrentDays(versioning)),
 		ObjectLock:     b.objectLock(),
 	}
 	store.Placement = placement(i, b.copies())

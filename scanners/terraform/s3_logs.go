@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/tomscan/tomscan/evidence"
+	"github.com/tomscan/tomscan/scanners/awsrules"
 	"github.com/tomscan/tomscan/scanners/terraform/eval"
 )
 
@@ -68,7 +69,7 @@ func (t *logTargets) add(a eval.Attr) {
 
 // bucketIn cuts the name of a bucket out of a name, an ARN with or without a prefix for objects, or a domain name.
 func bucketIn(text string) string {
-	name := strings.TrimPrefix(partition.ReplaceAllString(text, "arn:aws:"), "arn:aws:s3:::")
+	name := strings.TrimPrefix(awsrules.InAnyPartition(text), "arn:aws:s3:::")
 	name, _, _ = strings.Cut(name, "/")
 	if at := strings.Index(name, ".s3"); at > 0 && strings.Contains(name[at:], ".amazonaws.") {
 		name = name[:at]

@@ -1,10 +1,8 @@
 package terraform
 
 import (
-	"slices"
-	"strings"
-
 	"github.com/tomscan/tomscan/evidence"
+	"github.com/tomscan/tomscan/scanners/awsrules"
 	"github.com/tomscan/tomscan/scanners/terraform/eval"
 )
 
@@ -28,7 +26,7 @@ type exposure struct {
 }
 
 func (b *bucket) exposure() exposure {
-	e := exposure{byACL: b.publicByACL(), aclsOff: b.aclsOff(), byPolicy: b.publicByPolicy(),
+	e := exposure{byACL: b.publicByACL(), aclsOff: b.aclsOff(), byPolicy: awsrules.Public(b.policies),
 		block: samePublicBlock(evidence.Known(false)), at: b.At(evidence.RoleDefaults)}
 	links := b.linked("aws_s3_bucket_public_access_block")
 	e.orphans = links.Orphans
@@ -89,11 +87,8 @@ func (b *bucket) publicByACL() evidence.Value[bool] {
 }
 
 // publicACL recognises the canned lists that are public.
-// https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html#canned-acl
 func publicACL(a eval.Attr) evidence.Value[bool] {
-	return evidence.Map(a.Text(evidence.Known("private")), func(acl string) bool {
-		return slices.Contains([]string{"authenticated-read", "public-read", "public-read-write"}, acl)
-	})
+	return evidence.Map(a.Text(evidence.Known("private")), awsrules.PublicACL)
 }
 
 // publicGrants reads the grants in b, one value each.
@@ -108,9 +103,7 @@ func publicGrants(b *eval.Block) []evidence.Value[bool] {
 		if grantee := grant.Block("grantee"); grantee != nil {
 			uri = grantee.Attr("uri")
 		}
-		all = append(all, evidence.Map(uri.Text(evidence.Known("")), func(uri string) bool {
-			return strings.HasSuffix(uri, "/global/AllUsers") || strings.HasSuffix(uri, "/global/AuthenticatedUsers")
-		}))
+		all = append(all, evidence.Map(uri.Text(evidence.Known("")), awsrules.PublicGrantee))
 	}
 	return all
 }
@@ -126,46 +119,4 @@ func (b *bucket) aclsOff() evidence.Value[bool] {
 		return evidence.Unresolved[bool](links.Orphans[0]).At(b.At(evidence.RoleDefaults))
 	}
 	return evidence.Known(false)
-}
-
-// publicByPolicy says whether a statement allows something to everybody without a condition that restricts from where
-// or by whom.
-func (b *bucket) publicByPolicy() evidence.Value[bool] {
-	return b.anyStatement(func(s statement) evidence.Value[bool] {
-		return evidence.AllTrue(s.effectIs("Allow"), s.everybody(), s.unrestricted())
-	})
-}
-
-// unrestricted says that no condition of s restricts who can make the request in a way that makes a grant to everybody
-// not public.
-// https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html#access-control-block-public-access-policy-status
-func (s statement) unrestricted() evidence.Value[bool] {
-	if len(s.more) > 0 {
-		return evidence.Unresolved[bool](s.more[0])
-	}
-	var all []evidence.Value[bool]
-	for _, c := range s.conditions {
-		all = append(all, evidence.Not(c.restricts()))
-	}
-	return evidence.AllTrue(all...)
-}
-
-// restricts says whether the condition demands fixed values of a key that tells who is asking.
-func (c condition) restricts() evidence.Value[bool] {
-	keys := []string{"aws:principalaccount", "aws:principalarn", "aws:principalorgid", "aws:principalorgpaths", "aws:sourceaccount",
-		"aws:sourcearn", "aws:sourceip", "aws:sourceorgid", "aws:sourceorgpaths", "aws:sourceowner", "aws:sourcevpc", "aws:sourcevpce", "aws:userid",
-		"aws:vpcsourceip", "s3:dataaccesspointaccount", "s3:dataaccesspointarn"}
-	op := strings.ToLower(strings.TrimSuffix(c.operator, "IfExists"))
-	if !slices.Contains(keys, strings.ToLower(c.key)) || strings.Contains(op, "not") || op == "null" {
-		return evidence.Known(false)
-	}
-	for _, value := range c.values.all {
-		switch {
-		case value.known && (value.text == "*" || strings.HasSuffix(value.text, "/0")):
-			return evidence.Known(false)
-		case !value.known && value.prefix == "" && len(value.refs) == 0:
-			return evidence.Unresolved[bool](value.why)
-		}
-	}
-	return evidence.Known(true)
 }

@@ -2,6 +2,7 @@ package terraform
 
 import (
 	"github.com/tomscan/tomscan/evidence"
+	"github.com/tomscan/tomscan/scanners/awsrules"
 	"github.com/tomscan/tomscan/scanners/terraform/eval"
 )
 
@@ -64,12 +65,12 @@ func secretRotation(i *eval.Instance, rotations eval.Links) evidence.Value[int] 
 	}
 	text := schedule.Text(evidence.Value[string]{})
 	if got, known := text.Get(); known {
-		if _, ok := intervalHours(got); !ok {
+		if _, ok := awsrules.IntervalHours(got); !ok {
 			return evidence.Unresolved[int](evidence.Because("schedule_not_understood")).At(schedule.At())
 		}
 	}
 	return evidence.Map(text, func(s string) int {
-		hours, _ := intervalHours(s)
+		hours, _ := awsrules.IntervalHours(s)
 		return (hours + 23) / 24
 	})
 }

@@ -1,12 +1,10 @@
 package terraform
 
 import (
-	"cmp"
 	"slices"
-	"strconv"
-	"strings"
 
 	"github.com/tomscan/tomscan/evidence"
+	"github.com/tomscan/tomscan/scanners/awsrules"
 	"github.com/tomscan/tomscan/scanners/terraform/eval"
 )
 
@@ -41,7 +39,7 @@ func groupTypes() []string { return []string{"aws_default_security_group", "aws_
 
 // groupRules are the rules of a security group in one direction.
 type groupRules struct {
-	rules     []packetRule
+	rules     []awsrules.PacketRule
 	number    int
 	more      []evidence.Reason // why something may be open that the rules do not show
 	uncounted []evidence.Reason // why there may be more rules, or fewer
@@ -105,7 +103,7 @@ func (g *groupRules) addApart(r *eval.Root, group, rule *eval.Instance, shape ru
 // doubt records that rules may hold or not. Those that open nothing to the world by themselves leave no gap.
 func (g *groupRules) doubt(rules groupRules, why evidence.Reason) {
 	g.uncounted = append(g.uncounted, why)
-	if len(openTo(rules.rules)) > 0 || len(rules.more) > 0 {
+	if len(awsrules.OpenTo(rules.rules)) > 0 || len(rules.more) > 0 {
 		g.more = append(g.more, why)
 	}
 }
@@ -127,33 +125,31 @@ func (g *groupRules) add(s ruleShape, r *eval.Root) {
 	if len(sources.blocks) == 0 {
 		return
 	}
-	rule := packetRule{blocks: sources.blocks, at: s.At(evidence.RoleDecides)}
+	rule := awsrules.PacketRule{Blocks: sources.blocks, At: s.At(evidence.RoleDecides)}
 	why, known := s.ports(&rule)
 	if known {
 		g.rules = append(g.rules, rule)
 		return
 	}
-	rule.protocol, rule.from, rule.to = "all", 0, lastPort
-	if len(openTo([]packetRule{rule})) > 0 {
+	rule.Protocol, rule.From, rule.To = "all", 0, awsrules.LastPort
+	if len(awsrules.OpenTo([]awsrules.PacketRule{rule})) > 0 {
 		g.more = append(g.more, why)
 	}
 }
 
-const lastPort = 65535
-
 // ports reads protocol and ports. A protocol without ports, and port -1, mean all of them:
 // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IpPermission.html
-func (s ruleShape) ports(rule *packetRule) (why evidence.Reason, known bool) {
+func (s ruleShape) ports(rule *awsrules.PacketRule) (why evidence.Reason, known bool) {
 	protocol := s.Attr(s.protocol).Text(evidence.Known("-1"))
 	name, known := protocol.Get()
 	if !known {
 		return protocol.Why(), false
 	}
-	if name, known = protocolName(name); !known {
+	if name, known = awsrules.ProtocolName(name); !known {
 		return evidence.Because("wrong_type", "attribute", s.protocol), false
 	}
-	rule.protocol, rule.from, rule.to = name, 0, lastPort
-	if rule.protocol != "tcp" && rule.protocol != "udp" {
+	rule.Protocol, rule.From, rule.To = name, 0, awsrules.LastPort
+	if rule.Protocol != "tcp" && rule.Protocol != "udp" {
 		return why, true
 	}
 	from, to := s.Attr("from_port").Int(evidence.Known(-1)), s.Attr("to_port").Int(evidence.Known(-1))
@@ -165,61 +161,24 @@ func (s ruleShape) ports(rule *packetRule) (why evidence.Reason, known bool) {
 	if !known {
 		return to.Why(), false
 	}
-	if first >= 0 && last >= first {
-		rule.from, rule.to = first, min(last, lastPort)
-	}
+	rule.From, rule.To = awsrules.Ports(rule.Protocol, first, last)
 	return why, true
-}
-
-// protocolName turns a protocol as AWS takes it, by name or number, into the name of the setting. It says false for any
-// other text.
-func protocolName(name string) (string, bool) {
-	name = strings.ToLower(name)
-	switch name {
-	case "-1", "all":
-		return "all", true
-	case "tcp", "6":
-		return "tcp", true
-	case "udp", "17":
-		return "udp", true
-	case "icmp", "1":
-		return "icmp", true
-	case "icmpv6", "58":
-		return "icmpv6", true
-	}
-	_, err := strconv.ParseUint(name, 10, 8)
-	return name, err == nil
 }
 
 // open is what the world reaches, with the rules that open it.
 func (g groupRules) open(group *eval.Instance) evidence.Value[[]evidence.Exposure] {
-	exposures := openTo(g.rules)
-	v := evidence.Known(exposures).Incomplete(distinctReasons(g.more)...)
+	exposures := awsrules.OpenTo(g.rules)
+	v := evidence.Known(exposures).Incomplete(awsrules.DistinctReasons(g.more)...)
 	at := group.At(evidence.RoleDecides)
 	if len(exposures) == 0 {
 		return v.At(at)
 	}
 	for _, rule := range g.rules {
-		if opens(rule, exposures) {
-			v = v.At(rule.at)
+		if rule.TakesPart(exposures) {
+			v = v.At(rule.At)
 		}
 	}
 	return v
-}
-
-// opens says whether the rule takes part in one of the exposures.
-func opens(rule packetRule, exposures []evidence.Exposure) bool {
-	return slices.ContainsFunc(exposures, func(e evidence.Exposure) bool {
-		if (e.Protocol != rule.protocol && rule.protocol != "all") || rule.from > e.To || e.From > rule.to {
-			return false
-		}
-		for _, b := range rule.blocks {
-			if b.Addr().Is4() == (e.Family == "ipv4") && !isPrivateBlock(b) {
-				return true
-			}
-		}
-		return false
-	})
 }
 
 // count is the number of rules in both directions.
@@ -229,14 +188,4 @@ func count(group *eval.Instance, in, out groupRules) evidence.Value[int] {
 		return evidence.Unresolved[int](why).At(at)
 	}
 	return evidence.Known(in.number + out.number).At(at)
-}
-
-// distinctReasons are the reasons without repetition, sorted by code and first argument.
-func distinctReasons(reasons []evidence.Reason) []evidence.Reason {
-	key := func(r evidence.Reason) string {
-		return r.Code + "|" + r.Args["address"] + "|" + r.Args["name"] + "|" + r.Args["attribute"]
-	}
-	sorted := slices.Clone(reasons)
-	slices.SortStableFunc(sorted, func(a, b evidence.Reason) int { return cmp.Compare(key(a), key(b)) })
-	return slices.CompactFunc(sorted, func(a, b evidence.Reason) bool { return key(a) == key(b) })
 }

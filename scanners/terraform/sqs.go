@@ -43,10 +43,10 @@ func queueLevel(r *eval.Root, i *eval.Instance) evidence.Value[string] {
 func queueTLS(i *eval.Instance, policies eval.Links) evidence.Value[bool] {
 	var all []evidence.Value[bool]
 	if inline := i.Attr("policy"); inline.IsSet() {
-		all = append(all, policyDocument(inline).deniesPlain("sqs:*"))
+		all = append(all, policyDocument(inline).DeniesPlain("sqs:*"))
 	}
 	for _, p := range policies.All {
-		all = append(all, policyDocument(p.Attr("policy")).deniesPlain("sqs:*"))
+		all = append(all, policyDocument(p.Attr("policy")).DeniesPlain("sqs:*"))
 	}
 	if len(all) == 0 || len(policies.Orphans) > 0 {
 		all = append(all, defaulted(i, policies.Orphans, false, docQueueTransport))

@@ -9,34 +9,11 @@ import (
 	"github.com/zclconf/go-cty/cty/function/stdlib"
 
 	"github.com/tomscan/tomscan/evidence"
+	"github.com/tomscan/tomscan/scanners/awsrules"
 )
 
-func TestCovers(t *testing.T) {
-	for _, c := range []struct {
-		pattern, whole string
-		want           bool
-	}{
-		{"*", "s3:*", true},
-		{"s3:*", "s3:*", true},
-		{"S3:*", "s3:*", true},
-		{"s3:Get*", "s3:*", false},
-		{"s3:?", "s3:*", false},
-		{"s3:GetObject", "s3:GetObject", true},
-		{"s3:*Object", "s3:GetObject", true},
-		{"arn:aws:s3:::a*", "arn:aws:s3:::a/*", true},
-		{"arn:aws:s3:::a/*", "arn:aws:s3:::a", false},
-		{"", "s3:*", false},
-		{"*a*b", "xaxb", true},
-		{"*a*b", "xbxa", false},
-	} {
-		if got := covers(c.pattern, c.whole); got != c.want {
-			t.Errorf("covers(%q, %q): got %v, want %v", c.pattern, c.whole, got, c.want)
-		}
-	}
-}
-
 // decoded reads a policy in JSON.
-func decoded(t *testing.T, text string) document {
+func decoded(t *testing.T, text string) awsrules.Document {
 	t.Helper()
 	v, err := stdlib.JSONDecode(cty.StringVal(text))
 	if err != nil {
@@ -52,13 +29,13 @@ func TestStatementForms(t *testing.T) {
 		"case of keys": `{"statement": {"effect": "Deny", "principal": "*", "action": "s3:*", "resource": "*", "condition": {"bool": {"AWS:securetransport": "false"}}}}`,
 	} {
 		d := decoded(t, text)
-		if len(d.statements) != 1 || len(d.more) != 0 {
-			t.Fatalf("%s: got %d statements, %v", name, len(d.statements), d.more)
+		if len(d.Statements) != 1 || len(d.More) != 0 {
+			t.Fatalf("%s: got %d statements, %v", name, len(d.Statements), d.More)
 		}
-		s := d.statements[0]
+		s := d.Statements[0]
 		for what, v := range map[string]evidence.Value[bool]{
-			"effect": s.effectIs("Deny"), "everybody": s.everybody(), "actions": s.actions.cover("s3:*"), "resources": s.resources.cover("*"),
-			"condition": s.onlyCondition(isPlainRequest), "document": d.deniesPlain("s3:*"),
+			"effect": s.EffectIs("Deny"), "everybody": s.Everybody(), "actions": s.Actions.Cover("s3:*"), "resources": s.Resources.Cover("*"),
+			"document": d.DeniesPlain("s3:*"),
 		} {
 			if !evidence.IsKnown(v, true) {
 				t.Errorf("%s: %s: got %v, want true", name, what, v.Reading())
@@ -70,34 +47,37 @@ func TestStatementForms(t *testing.T) {
 func TestStatementUnknowns(t *testing.T) {
 	unknown := cty.UnknownVal(cty.String)
 	why := evidence.Because("variable_without_value", "name", "x")
-	read := func(members map[string]cty.Value) statement {
-		d := documentOf(cty.ObjectVal(map[string]cty.Value{"Statement": cty.TupleVal([]cty.Value{cty.ObjectVal(members)})}), why)
-		return d.statements[0]
+	document := func(members map[string]cty.Value) awsrules.Document {
+		return documentOf(cty.ObjectVal(map[string]cty.Value{"Statement": cty.TupleVal([]cty.Value{cty.ObjectVal(members)})}), why)
 	}
+	read := func(members map[string]cty.Value) awsrules.Statement { return document(members).Statements[0] }
 	text := cty.StringVal
+	under := func(effect string, condition cty.Value) awsrules.Document {
+		return document(map[string]cty.Value{"Effect": text(effect), "Principal": text("*"), "Action": text("s3:*"), "Condition": condition})
+	}
 	for name, v := range map[string]evidence.Value[bool]{
-		"effect":              read(map[string]cty.Value{"Effect": unknown}).effectIs("Allow"),
-		"no effect":           read(map[string]cty.Value{}).effectIs("Allow"),
-		"action":              read(map[string]cty.Value{"Action": unknown}).actions.cover("s3:*"),
-		"one of the actions":  read(map[string]cty.Value{"Action": cty.TupleVal([]cty.Value{text("s3:Get*"), unknown})}).actions.cover("s3:*"),
-		"list of actions":     read(map[string]cty.Value{"Action": cty.DynamicVal}).actions.cover("s3:*"),
-		"principal":           read(map[string]cty.Value{"Principal": unknown}).everybody(),
-		"principals":          read(map[string]cty.Value{"Principal": cty.DynamicVal}).everybody(),
-		"one of principals":   read(map[string]cty.Value{"Principal": cty.ObjectVal(map[string]cty.Value{"AWS": unknown})}).everybody(),
-		"conditions":          read(map[string]cty.Value{"Condition": cty.DynamicVal}).onlyCondition(isPlainRequest),
-		"value of condition":  read(map[string]cty.Value{"Condition": cty.ObjectVal(map[string]cty.Value{"Bool": cty.ObjectVal(map[string]cty.Value{"aws:SecureTransport": unknown})})}).onlyCondition(isPlainRequest),
-		"restricting address": read(map[string]cty.Value{"Condition": cty.ObjectVal(map[string]cty.Value{"IpAddress": cty.ObjectVal(map[string]cty.Value{"aws:SourceIp": unknown})})}).unrestricted(),
+		"effect":              read(map[string]cty.Value{"Effect": unknown}).EffectIs("Allow"),
+		"no effect":           read(map[string]cty.Value{}).EffectIs("Allow"),
+		"action":              read(map[string]cty.Value{"Action": unknown}).Actions.Cover("s3:*"),
+		"one of the actions":  read(map[string]cty.Value{"Action": cty.TupleVal([]cty.Value{text("s3:Get*"), unknown})}).Actions.Cover("s3:*"),
+		"list of actions":     read(map[string]cty.Value{"Action": cty.DynamicVal}).Actions.Cover("s3:*"),
+		"principal":           read(map[string]cty.Value{"Principal": unknown}).Everybody(),
+		"principals":          read(map[string]cty.Value{"Principal": cty.DynamicVal}).Everybody(),
+		"one of principals":   read(map[string]cty.Value{"Principal": cty.ObjectVal(map[string]cty.Value{"AWS": unknown})}).Everybody(),
+		"conditions":          under("Deny", cty.DynamicVal).DeniesPlain("s3:*"),
+		"value of condition":  under("Deny", cty.ObjectVal(map[string]cty.Value{"Bool": cty.ObjectVal(map[string]cty.Value{"aws:SecureTransport": unknown})})).DeniesPlain("s3:*"),
+		"restricting address": awsrules.Public([]awsrules.Document{under("Allow", cty.ObjectVal(map[string]cty.Value{"IpAddress": cty.ObjectVal(map[string]cty.Value{"aws:SourceIp": unknown})}))}),
 	} {
 		if v.State() != evidence.StateUnresolved {
 			t.Errorf("%s: got %v, want unresolved", name, v.Reading())
 		}
 	}
 	arn := cty.UnknownVal(cty.String).Refine().StringPrefix("arn:aws:iam::").NewValue()
-	if v := read(map[string]cty.Value{"Principal": cty.ObjectVal(map[string]cty.Value{"AWS": arn})}).everybody(); !evidence.IsKnown(v, false) {
+	if v := read(map[string]cty.Value{"Principal": cty.ObjectVal(map[string]cty.Value{"AWS": arn})}).Everybody(); !evidence.IsKnown(v, false) {
 		t.Errorf("principal that begins with arn: got %v, want false", v.Reading())
 	}
 	d := documentOf(cty.ObjectVal(map[string]cty.Value{"Statement": cty.TupleVal([]cty.Value{cty.DynamicVal})}), why)
-	if diff := cmp.Diff([]evidence.Reason{why}, d.more); diff != "" {
+	if diff := cmp.Diff([]evidence.Reason{why}, d.More); diff != "" {
 		t.Errorf("statement that is not known (-want +got):\n%s", diff)
 	}
 }
@@ -112,13 +92,10 @@ func FuzzDocument(f *testing.F) {
 			return
 		}
 		d := documentOf(v, evidence.Reason{})
-		plain := d.deniesPlain("s3:*")
+		plain := d.DeniesPlain("s3:*")
 		if evidence.IsKnown(plain, true) && !strings.Contains(strings.ToLower(text), "deny") && !strings.Contains(text, `\u`) {
 			t.Errorf("%s: denies without a Deny", text)
 		}
-		for _, s := range d.statements {
-			s.everybody()
-			s.unrestricted()
-		}
+		awsrules.Public([]awsrules.Document{d})
 	})
 }

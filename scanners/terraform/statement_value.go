@@ -8,6 +8,7 @@ import (
 	"github.com/zclconf/go-cty/cty/convert"
 
 	"github.com/tomscan/tomscan/evidence"
+	"github.com/tomscan/tomscan/scanners/awsrules"
 	"github.com/tomscan/tomscan/scanners/terraform/eval"
 )
 
@@ -70,26 +71,28 @@ func hasMembers(t cty.Type) bool { return t.IsObjectType() || t.IsMapType() }
 func isList(t cty.Type) bool { return t.IsListType() || t.IsSetType() || t.IsTupleType() }
 
 // termsOf reads a text or a list of texts.
-func termsOf(v cty.Value, why evidence.Reason) terms {
+func termsOf(v cty.Value, why evidence.Reason) awsrules.Terms {
 	if v == cty.NilVal {
-		return terms{}
+		return awsrules.Terms{}
 	}
 	items, more := elements(v, why)
-	t := terms{written: true, more: more}
+	t := awsrules.Terms{Written: true, More: more}
 	for _, item := range items {
-		t.all = append(t.all, termOf(item, why))
+		t.All = append(t.All, termOf(item, why))
 	}
 	return t
 }
 
 // termOf reads one text; numbers and booleans become texts as JSON writes them.
-func termOf(v cty.Value, why evidence.Reason) term {
-	t := term{refs: eval.RefsOf(v), why: reasonOr(why)}
+func termOf(v cty.Value, why evidence.Reason) awsrules.Term {
+	w := written{refs: eval.RefsOf(v)}
+	t := awsrules.Term{Names: len(w.refs) > 0, Why: reasonOr(why), Source: w}
 	plain, _ := v.UnmarkDeep()
 	if !plain.IsKnown() {
-		t.prefix = prefixOf(plain)
+		t.Prefix = prefixOf(plain)
 		if known, parts, ok := eval.Pieces(v); ok && len(parts) > 0 {
-			t.prefix, t.pieces, t.parts = known[0], known, parts
+			w.pieces, w.parts = known, parts
+			t.Prefix, t.Source = known[0], w
 		}
 		return t
 	}
@@ -100,7 +103,7 @@ func termOf(v cty.Value, why evidence.Reason) term {
 	if err != nil || s.IsNull() || !s.IsKnown() {
 		return t
 	}
-	t.text, t.known = s.AsString(), true
+	t.Text, t.Known = s.AsString(), true
 	return t
 }
 

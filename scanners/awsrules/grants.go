@@ -1,4 +1,4 @@
-package terraform
+package awsrules
 
 import (
 	"cmp"
@@ -17,17 +17,17 @@ const (
 	allResources
 )
 
-// grantsOf are the statements of a document that allow more than named actions on named resources, sorted.
-func grantsOf(d document) evidence.Value[[]evidence.Grant] {
+// Grants are the statements of a document that allow more than named actions on named resources, sorted.
+func Grants(d Document) evidence.Value[[]evidence.Grant] {
 	grants := []evidence.Grant{}
-	more := slices.Clone(d.more)
-	for _, s := range d.statements {
-		if s.denies() {
+	more := slices.Clone(d.More)
+	for _, s := range d.Statements {
+		if s.Denies() {
 			continue
 		}
 		own, why := s.grants()
-		if len(own) > 0 && !s.allows() {
-			why, own = append(why, s.effect.Why()), nil
+		if len(own) > 0 && !s.Allows() {
+			why, own = append(why, s.Effect.Why()), nil
 		}
 		grants = append(grants, own...)
 		more = append(more, why...)
@@ -42,28 +42,28 @@ func grantsOf(d document) evidence.Value[[]evidence.Grant] {
 		}
 		return cmp.Or(cmp.Compare(a.Scope, b.Scope), cmp.Compare(a.Action, b.Action), conditional)
 	})
-	return evidence.Known(slices.Compact(grants)).Incomplete(distinctReasons(more)...).At(d.at)
+	return evidence.Known(slices.Compact(grants)).Incomplete(DistinctReasons(more)...).At(d.At...)
 }
 
 // grants are what the statement allows beyond named actions on named resources, and why there may be more.
-func (s statement) grants() ([]evidence.Grant, []evidence.Reason) {
+func (s Statement) grants() ([]evidence.Grant, []evidence.Reason) {
 	reach, open := s.width()
-	why := slices.Concat(open, s.actions.more, s.more)
-	for _, x := range s.actions.all {
-		if !x.known {
-			why = append(why, x.why)
+	why := slices.Concat(open, s.Actions.More, s.More)
+	for _, x := range s.Actions.All {
+		if !x.Known {
+			why = append(why, x.Why)
 		}
 	}
-	if len(s.more) > 0 {
+	if len(s.More) > 0 {
 		return nil, why // a condition that is not known may narrow it
 	}
-	conditional := len(s.conditions) > 0
+	conditional := len(s.Conditions) > 0
 	var grants []evidence.Grant
 	var partly []string
-	if s.notActions.written {
-		grants = append(grants, evidence.Grant{Scope: scopeOfAll(reach), Action: "all but " + brief(s.notActions.texts()), Conditional: conditional})
+	if s.NotActions.Written {
+		grants = append(grants, evidence.Grant{Scope: scopeOfAll(reach), Action: "all but " + brief(s.NotActions.Texts()), Conditional: conditional})
 	}
-	for _, action := range s.actions.texts() {
+	for _, action := range s.Actions.Texts() {
 		switch {
 		case action == "*" || action == "*:*":
 			grants = append(grants, evidence.Grant{Scope: scopeOfAll(reach), Action: action, Conditional: conditional})
@@ -94,21 +94,21 @@ func scopeOfAll(reach width) string {
 
 // width says how far the resources reach, and why it may be farther. A resource that is not known but refers to another
 // one is that resource.
-func (s statement) width() (width, []evidence.Reason) {
-	if s.notResources.written || evidence.IsKnown(s.resources.cover("*"), true) {
+func (s Statement) width() (width, []evidence.Reason) {
+	if s.NotResources.Written || evidence.IsKnown(s.Resources.Cover("*"), true) {
 		return allResources, nil
 	}
 	reach := named
 	var open []evidence.Reason
-	for _, x := range s.resources.all {
+	for _, x := range s.Resources.All {
 		switch {
-		case x.known && wholeServiceARN(x.text):
+		case x.Known && wholeServiceARN(x.Text):
 			reach = wholeService
-		case x.mayBe("*"):
-			open = append(open, x.why)
+		case x.MayBe("*"):
+			open = append(open, x.Why)
 		}
 	}
-	return reach, append(open, s.resources.more...)
+	return reach, append(open, s.Resources.More...)
 }
 
 // wholeServiceARN says whether an ARN covers all resources of a service, in any account and region.

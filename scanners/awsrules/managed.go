@@ -1,4 +1,4 @@
-package terraform
+package awsrules
 
 import (
 	"slices"
@@ -7,11 +7,11 @@ import (
 	"github.com/tomscan/tomscan/evidence"
 )
 
-// docManagedPolicies lists the policies that AWS manages, with their statements.
-const docManagedPolicies = "https://docs.aws.amazon.com/aws-managed-policy/latest/reference/policy-list.html"
+// DocManagedPolicies lists the policies that AWS manages, with their statements.
+const DocManagedPolicies = "https://docs.aws.amazon.com/aws-managed-policy/latest/reference/policy-list.html"
 
-// managedName is the name of a policy that AWS manages, from its ARN: arn:aws:iam::aws:policy/service-role/AWSBatchServiceRole.
-func managedName(arn string) (string, bool) {
+// ManagedName is the name of a policy that AWS manages, from its ARN: arn:aws:iam::aws:policy/service-role/AWSBatchServiceRole.
+func ManagedName(arn string) (string, bool) {
 	parts := strings.SplitN(arn, ":", 6)
 	if len(parts) < 6 || parts[0] != "arn" || parts[2] != "iam" || parts[4] != "aws" {
 		return "", false
@@ -20,11 +20,11 @@ func managedName(arn string) (string, bool) {
 	return name[strings.LastIndex(name, "/")+1:], ok
 }
 
-// managedGrants are the grants of a policy that AWS manages, known by its name: AWS changes the statements, and the code
+// ManagedGrants are the grants of a policy that AWS manages, known by its name: AWS changes the statements, and the code
 // does not show them. They are incomplete for a policy that is not known here.
-func managedGrants(name string) evidence.Value[[]evidence.Grant] {
+func ManagedGrants(name string) evidence.Value[[]evidence.Grant] {
 	grant := func(scope string) evidence.Value[[]evidence.Grant] {
-		return evidence.Default([]evidence.Grant{{Scope: scope, Action: name}}, docManagedPolicies)
+		return evidence.Default([]evidence.Grant{{Scope: scope, Action: name}}, DocManagedPolicies)
 	}
 	switch {
 	case name == "AdministratorAccess" || name == "PowerUserAccess": // the second leaves out IAM and Organizations only

@@ -1,4 +1,4 @@
-package terraform
+package awsrules
 
 import (
 	"slices"
@@ -7,43 +7,43 @@ import (
 	"github.com/tomscan/tomscan/evidence"
 )
 
-// demandsSecondFactor says whether a document lets nothing be done without a second factor: it denies everything, but
+// DemandsSecondFactor says whether a document lets nothing be done without a second factor: it denies everything, but
 // for what it excepts, to whom has none, or allows nothing but to whom has one. A plain Bool in a Deny is not enough:
 // requests with access keys do not carry the key at all.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-multifactorauthpresent
-func demandsSecondFactor(d document) evidence.Value[bool] {
-	open := slices.Clone(d.more)
+func DemandsSecondFactor(d Document) evidence.Value[bool] {
+	open := slices.Clone(d.More)
 	allows, allowsWith := 0, 0
-	for _, s := range d.statements {
+	for _, s := range d.Statements {
 		switch {
-		case s.denies() && s.deniesWithoutFactor():
-			return evidence.Known(true).At(d.at)
-		case !s.allows() && !s.denies():
-			open = append(open, s.effect.Why())
-		case s.allows():
+		case s.Denies() && s.deniesWithoutFactor():
+			return evidence.Known(true).At(d.At...)
+		case !s.Allows() && !s.Denies():
+			open = append(open, s.Effect.Why())
+		case s.Allows():
 			allows++
 			if s.hasCondition(onlyWithFactor) {
 				allowsWith++
 			}
 		}
-		open = append(open, s.more...)
-		if s.denies() {
+		open = append(open, s.More...)
+		if s.Denies() {
 			open = append(open, s.openDenial()...)
 		}
 	}
 	switch {
 	case len(open) > 0:
-		return evidence.Unresolved[bool](open[0]).At(d.at)
+		return evidence.Unresolved[bool](open[0]).At(d.At...)
 	case allows > 0 && allows == allowsWith:
-		return evidence.Known(true).At(d.at)
+		return evidence.Known(true).At(d.At...)
 	}
-	return evidence.Known(false).At(d.at)
+	return evidence.Known(false).At(d.At...)
 }
 
 // deniesWithoutFactor says whether a Deny holds for all actions, but for exceptions, on all resources.
-func (s statement) deniesWithoutFactor() bool {
-	everything := (s.notActions.written || evidence.IsKnown(s.actions.cover("*"), true)) && evidence.IsKnown(s.resources.cover("*"), true)
-	for _, c := range s.conditions {
+func (s Statement) deniesWithoutFactor() bool {
+	everything := (s.NotActions.Written || evidence.IsKnown(s.Actions.Cover("*"), true)) && evidence.IsKnown(s.Resources.Cover("*"), true)
+	for _, c := range s.Conditions {
 		if !withoutFactor(c) && !exemptsServices(c) {
 			return false
 		}
@@ -52,26 +52,26 @@ func (s statement) deniesWithoutFactor() bool {
 }
 
 // openDenial is why a Deny with parts that are not known might be one.
-func (s statement) openDenial() []evidence.Reason {
+func (s Statement) openDenial() []evidence.Reason {
 	var why []evidence.Reason
-	for _, t := range []terms{s.actions, s.notActions, s.resources} {
-		why = append(why, t.more...)
-		for _, x := range t.all {
-			if !x.known && x.mayBe("*") {
-				why = append(why, x.why)
+	for _, t := range []Terms{s.Actions, s.NotActions, s.Resources} {
+		why = append(why, t.More...)
+		for _, x := range t.All {
+			if !x.Known && x.MayBe("*") {
+				why = append(why, x.Why)
 			}
 		}
 	}
 	return why
 }
 
-func (s statement) hasCondition(holds func(condition) bool) bool {
-	return slices.ContainsFunc(s.conditions, holds)
+func (s Statement) hasCondition(holds func(Condition) bool) bool {
+	return slices.ContainsFunc(s.Conditions, holds)
 }
 
 // withoutFactor says whether a condition holds for every request without a second factor.
-func withoutFactor(c condition) bool {
-	switch strings.ToLower(c.operator + " " + c.key) {
+func withoutFactor(c Condition) bool {
+	switch strings.ToLower(c.Operator + " " + c.Key) {
 	case "boolifexists aws:multifactorauthpresent":
 		return onlyValue(c, "false")
 	case "null aws:multifactorauthage":
@@ -83,8 +83,8 @@ func withoutFactor(c condition) bool {
 }
 
 // onlyWithFactor says whether a condition holds for no request without a second factor.
-func onlyWithFactor(c condition) bool {
-	switch strings.ToLower(c.operator + " " + c.key) {
+func onlyWithFactor(c Condition) bool {
+	switch strings.ToLower(c.Operator + " " + c.Key) {
 	case "bool aws:multifactorauthpresent":
 		return onlyValue(c, "true")
 	case "null aws:multifactorauthage":
@@ -96,11 +96,11 @@ func onlyWithFactor(c condition) bool {
 }
 
 // exemptsServices says whether a condition lets pass what an AWS service does on somebody's behalf.
-func exemptsServices(c condition) bool {
-	key := strings.ToLower(c.key)
+func exemptsServices(c Condition) bool {
+	key := strings.ToLower(c.Key)
 	return (key == "aws:viaawsservice" || key == "aws:principalisawsservice") && onlyValue(c, "false")
 }
 
-func onlyValue(c condition, want string) bool {
-	return c.values.complete() && len(c.values.all) == 1 && strings.EqualFold(c.values.all[0].text, want)
+func onlyValue(c Condition, want string) bool {
+	return c.Values.Complete() && len(c.Values.All) == 1 && strings.EqualFold(c.Values.All[0].Text, want)
 }

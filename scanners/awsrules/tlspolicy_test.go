@@ -1,4 +1,4 @@
-package terraform
+package awsrules
 
 import "testing"
 
@@ -24,12 +24,12 @@ func TestListenerPolicyRank(t *testing.T) {
 		"ELBSecurityPolicy-TLS13-1-3-2021-06":              13,
 		"ELBSecurityPolicy-TLS13-1-3-FIPS-PQ-2025-09":      13,
 	} {
-		if got, ok := listenerPolicyRank(name); !ok || got != want {
+		if got, ok := ListenerPolicyRank(name); !ok || got != want {
 			t.Errorf("%s: %d, %v, want %d", name, got, ok, want)
 		}
 	}
 	for _, name := range []string{"", "my-policy", "ELBSecurityPolicy-2030-01", "ELBSecurityPolicy-TLS13-1-4-2030-01", "ELBSecurityPolicy-TLS13-1-2"} {
-		if got, ok := listenerPolicyRank(name); ok {
+		if got, ok := ListenerPolicyRank(name); ok {
 			t.Errorf("%q is known as %d", name, got)
 		}
 	}
@@ -39,11 +39,11 @@ func TestProtocolRank(t *testing.T) {
 	for name, want := range map[string]int{
 		"SSLv3": 10, "TLSv1": 10, "TLSv1_2016": 10, "TLSv1.1_2016": 11, "TLSv1.2_2018": 12, "TLSv1.2_2021": 12, "TLSv1.2_2025": 12, "TLSv1.3_2025": 13,
 	} {
-		if got, ok := protocolRank(name); !ok || got != want {
+		if got, ok := ProtocolRank(name); !ok || got != want {
 			t.Errorf("%s: %d, %v, want %d", name, got, ok, want)
 		}
 	}
-	if got, ok := protocolRank("TLSv2"); ok {
+	if got, ok := ProtocolRank("TLSv2"); ok {
 		t.Errorf("TLSv2 is known as %d", got)
 	}
 }
@@ -53,12 +53,12 @@ func TestGatewayPolicyRank(t *testing.T) {
 		"TLS_1_0": 10, "TLS_1_2": 12, "SecurityPolicy_TLS13_1_3_2025_09": 13, "SecurityPolicy_TLS13_1_2_PFS_PQ_2025_09": 12,
 		"SecurityPolicy_TLS12_PFS_2025_EDGE": 12, "SecurityPolicy_TLS13_2025_EDGE": 13,
 	} {
-		if got, ok := gatewayPolicyRank(name); !ok || got != want {
+		if got, ok := GatewayPolicyRank(name); !ok || got != want {
 			t.Errorf("%s: %d, %v, want %d", name, got, ok, want)
 		}
 	}
 	for _, name := range []string{"", "TLS", "SecurityPolicy"} {
-		if got, ok := gatewayPolicyRank(name); ok {
+		if got, ok := GatewayPolicyRank(name); ok {
 			t.Errorf("%q is known as %d", name, got)
 		}
 	}

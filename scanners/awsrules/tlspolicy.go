@@ -1,4 +1,4 @@
-package terraform
+package awsrules
 
 import (
 	"regexp"
@@ -8,8 +8,8 @@ import (
 )
 
 const (
-	docListenerPolicy = "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html"
-	docClassicPolicy  = "https://docs.aws.amazon.com/elasticloadbalancing/latest/classic/elb-security-policy-table.html"
+	DocListenerPolicy = "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html"
+	DocClassicPolicy  = "https://docs.aws.amazon.com/elasticloadbalancing/latest/classic/elb-security-policy-table.html"
 )
 
 // versionedPolicy matches the names of listener policies that tell the lowest version: ELBSecurityPolicy-TLS13-1-2-Res-FIPS-2023-04,
@@ -25,8 +25,8 @@ func oldPolicies() []string {
 	}
 }
 
-// listenerPolicyRank is the lowest TLS version of a listener's predefined policy; false for a name that is not known.
-func listenerPolicyRank(name string) (int, bool) {
+// ListenerPolicyRank is the lowest TLS version of a listener's predefined policy; false for a name that is not known.
+func ListenerPolicyRank(name string) (int, bool) {
 	for _, old := range oldPolicies() {
 		if name == old {
 			return evidence.RankTLS10, true
@@ -38,8 +38,8 @@ func listenerPolicyRank(name string) (int, bool) {
 	return 0, false
 }
 
-// protocolRank is the rank of a protocol as CloudFront writes it: SSLv3, TLSv1, TLSv1.1_2016, TLSv1.2_2021.
-func protocolRank(name string) (int, bool) {
+// ProtocolRank is the rank of a protocol as CloudFront writes it: SSLv3, TLSv1, TLSv1.1_2016, TLSv1.2_2021.
+func ProtocolRank(name string) (int, bool) {
 	version, _, _ := strings.Cut(name, "_")
 	switch version {
 	case "SSLv3", "TLSv1", "TLSv1.0":
@@ -58,16 +58,16 @@ func protocolRank(name string) (int, bool) {
 // 1.2, and SecurityPolicy_TLS12_2018_EDGE. https://docs.aws.amazon.com/apigateway/latest/api/API_CreateDomainName.html
 var gatewayPolicy = regexp.MustCompile(`^(?:TLS_1_|SecurityPolicy_TLS13_1_)([0-3])(?:_[A-Z0-9]+)*$|^SecurityPolicy_TLS1([23])_(?:[A-Z0-9]+_)*EDGE$`)
 
-// gatewayPolicyRank is the lowest TLS version of an API domain's policy; false for a name that is not known.
-func gatewayPolicyRank(name string) (int, bool) {
+// GatewayPolicyRank is the lowest TLS version of an API domain's policy; false for a name that is not known.
+func GatewayPolicyRank(name string) (int, bool) {
 	if m := gatewayPolicy.FindStringSubmatch(name); m != nil {
 		return evidence.RankTLS10 + int((m[1] + m[2])[0]-'0'), true
 	}
 	return 0, false
 }
 
-// ranked turns the name of a policy into a rank. A name that is not known is unresolved: a policy may be a custom one.
-func ranked(name evidence.Value[string], rank func(string) (int, bool)) evidence.Value[int] {
+// Ranked turns the name of a policy into a rank. A name that is not known is unresolved: a policy may be a custom one.
+func Ranked(name evidence.Value[string], rank func(string) (int, bool)) evidence.Value[int] {
 	got, known := name.Get()
 	if !known {
 		return evidence.NotKnown[int](name)

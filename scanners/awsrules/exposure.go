@@ -1,4 +1,4 @@
-package terraform
+package awsrules
 
 import (
 	"cmp"
@@ -10,13 +10,16 @@ import (
 	"github.com/tomscan/tomscan/evidence"
 )
 
-// packetRule lets packets of a protocol to a range of ports pass, from or to the blocks of one family.
-type packetRule struct {
-	protocol string
-	from, to int
-	blocks   []netip.Prefix
-	at       evidence.Position
+// PacketRule lets packets of a protocol to a range of ports pass, from or to the blocks.
+type PacketRule struct {
+	Protocol string // as ProtocolName gives it
+	From, To int    // 0 and LastPort where all ports, or no ports, are meant
+	Blocks   []netip.Prefix
+	At       evidence.Position
 }
+
+// LastPort is the highest port of TCP and UDP.
+const LastPort = 65535
 
 // family is IPv4 or IPv6 with its addresses as numbers: 32 bits, or the first 64 of 128.
 type family struct {
@@ -41,10 +44,10 @@ func families() []family {
 	}
 }
 
-// openTo returns what the world can reach by the rules together. The world is more public addresses than any one
+// OpenTo returns what the world can reach by the rules together. The world is more public addresses than any one
 // organisation holds, however they are written: as 0.0.0.0/0, in halves, as a long list, in several rules. Exposures
 // are sorted; those of a protocol are left out where all protocols are exposed.
-func openTo(rules []packetRule) []evidence.Exposure {
+func OpenTo(rules []PacketRule) []evidence.Exposure {
 	var open []evidence.Exposure
 	for _, f := range families() {
 		own := f.rules(rules)
@@ -61,11 +64,11 @@ func openTo(rules []packetRule) []evidence.Exposure {
 }
 
 // rules returns the rules that have blocks of the family, with these only.
-func (f family) rules(rules []packetRule) []packetRule {
-	var own []packetRule
+func (f family) rules(rules []PacketRule) []PacketRule {
+	var own []PacketRule
 	for _, r := range rules {
-		r.blocks = slices.DeleteFunc(slices.Clone(r.blocks), func(b netip.Prefix) bool { return b.Addr().Is4() != (f.bits == 32) })
-		if len(r.blocks) > 0 {
+		r.Blocks = slices.DeleteFunc(slices.Clone(r.Blocks), func(b netip.Prefix) bool { return b.Addr().Is4() != (f.bits == 32) })
+		if len(r.Blocks) > 0 {
 			own = append(own, r)
 		}
 	}
@@ -73,11 +76,11 @@ func (f family) rules(rules []packetRule) []packetRule {
 }
 
 // protocols are those of the rules, sorted, without all.
-func protocols(rules []packetRule) []string {
+func protocols(rules []PacketRule) []string {
 	var names []string
 	for _, r := range rules {
-		if r.protocol != "all" {
-			names = append(names, r.protocol)
+		if r.Protocol != "all" {
+			names = append(names, r.Protocol)
 		}
 	}
 	slices.Sort(names)
@@ -85,8 +88,8 @@ func protocols(rules []packetRule) []string {
 }
 
 // exposures cuts the ports of one protocol where a rule begins or ends, and joins neighbours that are open alike.
-func (f family) exposures(rules []packetRule, protocol string) []evidence.Exposure {
-	rules = slices.DeleteFunc(slices.Clone(rules), func(r packetRule) bool { return r.protocol != protocol && r.protocol != "all" })
+func (f family) exposures(rules []PacketRule, protocol string) []evidence.Exposure {
+	rules = slices.DeleteFunc(slices.Clone(rules), func(r PacketRule) bool { return r.Protocol != protocol && r.Protocol != "all" })
 	var open []evidence.Exposure
 	cuts := portCuts(rules)
 	for n := 0; n+1 < len(cuts); n++ {
@@ -105,21 +108,21 @@ func (f family) exposures(rules []packetRule, protocol string) []evidence.Exposu
 }
 
 // portCuts are the ports at which a rule begins, and those after a rule's end.
-func portCuts(rules []packetRule) []int {
+func portCuts(rules []PacketRule) []int {
 	var cuts []int
 	for _, r := range rules {
-		cuts = append(cuts, r.from, r.to+1)
+		cuts = append(cuts, r.From, r.To+1)
 	}
 	slices.Sort(cuts)
 	return slices.Compact(cuts)
 }
 
 // source is the smallest list of blocks that reaches the port, empty when it is not the world.
-func (f family) source(rules []packetRule, port int) string {
+func (f family) source(rules []PacketRule, port int) string {
 	var spans []span
 	for _, r := range rules {
-		if r.from <= port && port <= r.to {
-			for _, b := range r.blocks {
+		if r.From <= port && port <= r.To {
+			for _, b := range r.Blocks {
 				spans = append(spans, f.span(b))
 			}
 		}

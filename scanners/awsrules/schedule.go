@@ -1,4 +1,4 @@
-package terraform
+package awsrules
 
 import (
 	"slices"
@@ -7,10 +7,10 @@ import (
 	"time"
 )
 
-// intervalHours is the longest time between two runs of a schedule, in hours rounded up: rate(1 day), or cron with the
+// IntervalHours is the longest time between two runs of a schedule, in hours rounded up: rate(1 day), or cron with the
 // six fields of AWS. False when the schedule cannot be read, or ends.
 // https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html
-func intervalHours(schedule string) (int, bool) {
+func IntervalHours(schedule string) (int, bool) {
 	kind, rest, ok := strings.Cut(strings.TrimSpace(schedule), "(")
 	if !ok {
 		return 0, false

@@ -1,4 +1,4 @@
-package terraform
+package awsrules
 
 import (
 	"net/netip"
@@ -11,10 +11,10 @@ import (
 )
 
 // allow makes a rule of a protocol, a range of ports and blocks.
-func allow(protocol string, from, to int, blocks string) packetRule {
-	r := packetRule{protocol: protocol, from: from, to: to}
+func allow(protocol string, from, to int, blocks string) PacketRule {
+	r := PacketRule{Protocol: protocol, From: from, To: to}
 	for _, b := range strings.Fields(blocks) {
-		r.blocks = append(r.blocks, netip.MustParsePrefix(b))
+		r.Blocks = append(r.Blocks, netip.MustParsePrefix(b))
 	}
 	return r
 }
@@ -26,31 +26,31 @@ func exposed(family, protocol string, from, to int, source string) evidence.Expo
 func TestOpenTo(t *testing.T) {
 	for _, c := range []struct {
 		name  string
-		rules []packetRule
+		rules []PacketRule
 		want  []evidence.Exposure
 	}{
 		{name: "nothing"},
-		{"world", []packetRule{allow("tcp", 22, 22, "0.0.0.0/0")}, []evidence.Exposure{exposed("ipv4", "tcp", 22, 22, "0.0.0.0/0")}},
-		{"world of IPv6", []packetRule{allow("tcp", 22, 22, "::/0")}, []evidence.Exposure{exposed("ipv6", "tcp", 22, 22, "::/0")}},
-		{"halves", []packetRule{allow("tcp", 22, 22, "0.0.0.0/1 128.0.0.0/1")}, []evidence.Exposure{exposed("ipv4", "tcp", 22, 22, "0.0.0.0/0")}},
-		{"halves in two rules", []packetRule{allow("tcp", 1, 100, "0.0.0.0/1"), allow("tcp", 50, 200, "128.0.0.0/1")}, []evidence.Exposure{
+		{"world", []PacketRule{allow("tcp", 22, 22, "0.0.0.0/0")}, []evidence.Exposure{exposed("ipv4", "tcp", 22, 22, "0.0.0.0/0")}},
+		{"world of IPv6", []PacketRule{allow("tcp", 22, 22, "::/0")}, []evidence.Exposure{exposed("ipv6", "tcp", 22, 22, "::/0")}},
+		{"halves", []PacketRule{allow("tcp", 22, 22, "0.0.0.0/1 128.0.0.0/1")}, []evidence.Exposure{exposed("ipv4", "tcp", 22, 22, "0.0.0.0/0")}},
+		{"halves in two rules", []PacketRule{allow("tcp", 1, 100, "0.0.0.0/1"), allow("tcp", 50, 200, "128.0.0.0/1")}, []evidence.Exposure{
 			exposed("ipv4", "tcp", 1, 49, "0.0.0.0/1"), exposed("ipv4", "tcp", 50, 100, "0.0.0.0/0"), exposed("ipv4", "tcp", 101, 200, "128.0.0.0/1"),
 		}},
-		{"quarters of IPv6", []packetRule{allow("udp", 53, 53, "2000::/4 3000::/4")}, []evidence.Exposure{exposed("ipv6", "udp", 53, 53, "2000::/3")}},
-		{"private", []packetRule{allow("tcp", 0, 65535, "10.0.0.0/8 172.16.0.0/12 192.168.0.0/16 100.64.0.0/10 fc00::/7")}, nil},
-		{"one organisation", []packetRule{allow("tcp", 22, 22, "17.0.0.0/8"), allow("tcp", 443, 443, "2a00::/16")}, nil},
-		{"wider than one organisation", []packetRule{allow("tcp", 22, 22, "16.0.0.0/7")}, []evidence.Exposure{exposed("ipv4", "tcp", 22, 22, "16.0.0.0/7")}},
-		{"everything of every protocol", []packetRule{allow("all", 0, 65535, "0.0.0.0/0"), allow("tcp", 22, 22, "0.0.0.0/0")},
+		{"quarters of IPv6", []PacketRule{allow("udp", 53, 53, "2000::/4 3000::/4")}, []evidence.Exposure{exposed("ipv6", "udp", 53, 53, "2000::/3")}},
+		{"private", []PacketRule{allow("tcp", 0, 65535, "10.0.0.0/8 172.16.0.0/12 192.168.0.0/16 100.64.0.0/10 fc00::/7")}, nil},
+		{"one organisation", []PacketRule{allow("tcp", 22, 22, "17.0.0.0/8"), allow("tcp", 443, 443, "2a00::/16")}, nil},
+		{"wider than one organisation", []PacketRule{allow("tcp", 22, 22, "16.0.0.0/7")}, []evidence.Exposure{exposed("ipv4", "tcp", 22, 22, "16.0.0.0/7")}},
+		{"everything of every protocol", []PacketRule{allow("all", 0, 65535, "0.0.0.0/0"), allow("tcp", 22, 22, "0.0.0.0/0")},
 			[]evidence.Exposure{exposed("ipv4", "all", 0, 65535, "0.0.0.0/0")}},
-		{"all protocols for few, one for the world", []packetRule{allow("all", 0, 65535, "10.0.0.0/8"), allow("tcp", 443, 443, "0.0.0.0/0")},
+		{"all protocols for few, one for the world", []PacketRule{allow("all", 0, 65535, "10.0.0.0/8"), allow("tcp", 443, 443, "0.0.0.0/0")},
 			[]evidence.Exposure{exposed("ipv4", "tcp", 443, 443, "0.0.0.0/0")}},
-		{"neighbours", []packetRule{allow("tcp", 80, 80, "0.0.0.0/0"), allow("tcp", 81, 90, "0.0.0.0/0")}, []evidence.Exposure{exposed("ipv4", "tcp", 80, 90, "0.0.0.0/0")}},
-		{"ping", []packetRule{allow("icmp", 0, 65535, "0.0.0.0/0")}, []evidence.Exposure{exposed("ipv4", "icmp", 0, 65535, "0.0.0.0/0")}},
-		{"a long list", []packetRule{allow("tcp", 22, 22, "1.0.0.0/8 3.0.0.0/8 5.0.0.0/8 7.0.0.0/8 9.0.0.0/8 11.0.0.0/8 13.0.0.0/8 15.0.0.0/8 17.0.0.0/8")},
+		{"neighbours", []PacketRule{allow("tcp", 80, 80, "0.0.0.0/0"), allow("tcp", 81, 90, "0.0.0.0/0")}, []evidence.Exposure{exposed("ipv4", "tcp", 80, 90, "0.0.0.0/0")}},
+		{"ping", []PacketRule{allow("icmp", 0, 65535, "0.0.0.0/0")}, []evidence.Exposure{exposed("ipv4", "icmp", 0, 65535, "0.0.0.0/0")}},
+		{"a long list", []PacketRule{allow("tcp", 22, 22, "1.0.0.0/8 3.0.0.0/8 5.0.0.0/8 7.0.0.0/8 9.0.0.0/8 11.0.0.0/8 13.0.0.0/8 15.0.0.0/8 17.0.0.0/8")},
 			[]evidence.Exposure{exposed("ipv4", "tcp", 22, 22, "1.0.0.0/8 3.0.0.0/8 5.0.0.0/8 7.0.0.0/8 9.0.0.0/8 11.0.0.0/8 13.0.0.0/8 15.0.0.0/8 ...")}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			if diff := cmp.Diff(openTo(c.rules), c.want); diff != "" {
+			if diff := cmp.Diff(OpenTo(c.rules), c.want); diff != "" {
 				t.Errorf("(-got +want):\n%s", diff)
 			}
 		})
@@ -59,7 +59,7 @@ func TestOpenTo(t *testing.T) {
 
 func TestPublicAddresses(t *testing.T) {
 	f := families()[0]
-	if got := f.source([]packetRule{allow("tcp", 1, 1, "0.0.0.0/0")}, 1); got != "0.0.0.0/0" {
+	if got := f.source([]PacketRule{allow("tcp", 1, 1, "0.0.0.0/0")}, 1); got != "0.0.0.0/0" {
 		t.Errorf("source = %q", got)
 	}
 	if got, want := f.publicSize([]span{{0, 1<<32 - 1}}), uint64(3_702_390_784); got != want {

@@ -1,4 +1,4 @@
-package terraform
+package awsrules
 
 import "testing"
 
@@ -21,13 +21,13 @@ func TestIntervalHours(t *testing.T) {
 		"cron(0 0 1 JAN ? *)":      366 * 24,
 		"cron(0/15 * * * ? *)":     1,
 	} {
-		if got, ok := intervalHours(schedule); !ok || got != want {
+		if got, ok := IntervalHours(schedule); !ok || got != want {
 			t.Errorf("%s: got %d, %v, want %d", schedule, got, ok, want)
 		}
 	}
 	for _, schedule := range []string{"", "daily", "rate(1)", "rate(0 days)", "cron(0 5 * * *)", "cron(0 5 * * ? 2026)", "cron(60 5 * * ? *)", "cron(0 5 x * ? *)",
 		"cron(0 5 ? * 9 *)", "cron(0 5 ? * 2#9 *)", "cron(0 0 31 FEB ? *)", "cron(0 5/0 * * ? *)"} {
-		if got, ok := intervalHours(schedule); ok {
+		if got, ok := IntervalHours(schedule); ok {
 			t.Errorf("%s: got %d, want that it is not understood", schedule, got)
 		}
 	}
@@ -38,7 +38,7 @@ func FuzzIntervalHours(f *testing.F) {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, schedule string) {
-		if hours, ok := intervalHours(schedule); ok && hours < 1 {
+		if hours, ok := IntervalHours(schedule); ok && hours < 1 {
 			t.Errorf("%q: %d hours", schedule, hours)
 		}
 	})
