@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/tomscan/tomscan/evidence"
+	"github.com/tomscan/tomscan/scanners/awsrules"
 	"github.com/tomscan/tomscan/scanners/terraform/eval"
 )
 
@@ -17,11 +18,6 @@ const (
 
 // Where AWS and its provider document what holds when nothing is said.
 const (
-	docVolumeDefault    = "https://docs.aws.amazon.com/ebs/latest/userguide/encryption-by-default.html"
-	docVolumeKey        = "https://docs.aws.amazon.com/ebs/latest/userguide/ebs-encryption.html"
-	docPublicBlock      = "https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html"
-	docMetadataDefaults = "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-instance-metadata-options.html"
-
 	docVolumeDefaultResource = "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/ebs_encryption_by_default"
 	docPublicBlockResource   = "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/s3_account_public_access_block"
 	docMetadataResource      = "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/ec2_instance_metadata_defaults"
@@ -114,7 +110,7 @@ func declarations(r *eval.Root, siteOf func(*eval.Instance) site) []declaration 
 		case typeVolumeDefault:
 			d.encrypted = onlyIfSure(i, i.Attr("enabled").Bool(unset(i, true, docVolumeDefaultResource)))
 		case typeVolumeKey:
-			d.key = onlyIfSure(i, keyLevel(r, i.Attr("key_arn"), unset(i, evidence.EncryptionProviderManaged, docVolumeKey)))
+			d.key = onlyIfSure(i, keyLevel(r, i.Attr("key_arn"), unset(i, evidence.EncryptionProviderManaged, awsrules.DocVolumeKey)))
 		case typeMetadataDefaults:
 			d.tokens = onlyIfSure(i, i.Attr("http_tokens").Text(unset(i, "no-preference", docMetadataResource)))
 		case typePublicBlock:
@@ -165,14 +161,14 @@ func defaultsFor(s site, declared []declaration) accountDefaults {
 		}
 		return c
 	}
-	d.volumesEncrypted = settle(find(typeVolumeDefault), evidence.Default(false, docVolumeDefault),
+	d.volumesEncrypted = settle(find(typeVolumeDefault), evidence.Default(false, awsrules.DocVolumeDefault),
 		func(d declaration) evidence.Value[bool] { return d.encrypted })
-	d.volumeKey = settle(find(typeVolumeKey), evidence.Default(evidence.EncryptionProviderManaged, docVolumeKey),
+	d.volumeKey = settle(find(typeVolumeKey), evidence.Default(evidence.EncryptionProviderManaged, awsrules.DocVolumeKey),
 		func(d declaration) evidence.Value[string] { return d.key })
-	d.metadataTokens = settle(find(typeMetadataDefaults), evidence.Default("no-preference", docMetadataDefaults),
+	d.metadataTokens = settle(find(typeMetadataDefaults), evidence.Default("no-preference", awsrules.DocMetadataDefaults),
 		func(d declaration) evidence.Value[string] { return d.tokens })
 	block := find(typePublicBlock)
-	off := evidence.Default(false, docPublicBlock)
+	off := evidence.Default(false, awsrules.DocPublicBlock)
 	d.publicBlock = publicBlock{
 		blockACLs:       settle(block, off, func(d declaration) evidence.Value[bool] { return d.block.blockACLs }),
 		ignoreACLs:      settle(block, off, func(d declaration) evidence.Value[bool] { return d.block.ignoreACLs }),

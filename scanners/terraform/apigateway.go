@@ -6,8 +6,6 @@ import (
 	"github.com/tomscan/tomscan/scanners/terraform/eval"
 )
 
-const docAPIDomain = "https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-custom-domain-tls-version.html"
-
 // apiDomains reads the custom domain names of APIs. They answer on port 443 with TLS only.
 func apiDomains() reader {
 	return reader{
@@ -17,10 +15,10 @@ func apiDomains() reader {
 			return one(evidence.Listener{
 				Region:           i.Provider.Region,
 				Public:           domainPublic(i),
-				Protocol:         unset(i, "https", docAPIDomain),
+				Protocol:         unset(i, "https", awsrules.DocAPIDomain),
 				TLSMin:           domainTLS(i),
-				RedirectsToHTTPS: unset(i, false, docAPIDomain),
-				Port:             unset(i, 443, docAPIDomain),
+				RedirectsToHTTPS: unset(i, false, awsrules.DocAPIDomain),
+				Port:             unset(i, 443, awsrules.DocAPIDomain),
 			})
 		},
 	}
@@ -31,7 +29,7 @@ func apiDomains() reader {
 func domainTLS(i *eval.Instance) evidence.Value[int] {
 	if i.Type == "aws_apigatewayv2_domain_name" {
 		policy := i.Block.Block("domain_name_configuration").Attr("security_policy")
-		return awsrules.Ranked(policy.Text(unset(i, "TLS_1_2", docAPIDomain)), awsrules.GatewayPolicyRank)
+		return awsrules.Ranked(policy.Text(unset(i, "TLS_1_2", awsrules.DocAPIDomain)), awsrules.GatewayPolicyRank)
 	}
 	missing := evidence.Unresolved[string](evidence.Because("unset", "attribute", "security_policy")).At(i.At(evidence.RoleDefaults))
 	return awsrules.Ranked(i.Attr("security_policy").Text(missing), awsrules.GatewayPolicyRank)
@@ -40,7 +38,7 @@ func domainTLS(i *eval.Instance) evidence.Value[int] {
 // domainPublic says whether the domain answers on the internet: unless its endpoint is private.
 func domainPublic(i *eval.Instance) evidence.Value[bool] {
 	types := i.Block.Block("endpoint_configuration").Attr("types")
-	list := types.Texts(unset(i, []string{"EDGE"}, docAPIDomain))
+	list := types.Texts(unset(i, []string{"EDGE"}, awsrules.DocAPIDomain))
 	return evidence.Map(list, func(types []string) bool {
 		for _, t := range types {
 			if t == "PRIVATE" {

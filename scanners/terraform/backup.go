@@ -8,11 +8,6 @@ import (
 	"github.com/tomscan/tomscan/scanners/terraform/eval"
 )
 
-const (
-	docVaultEncryption = "https://docs.aws.amazon.com/aws-backup/latest/devguide/encryption.html"
-	docVaultLock       = "https://docs.aws.amazon.com/aws-backup/latest/devguide/vault-lock.html"
-)
-
 // backups reads the vaults and the plans of AWS Backup.
 func backups() reader {
 	return reader{
@@ -35,13 +30,13 @@ func readVault(r *eval.Root, i *eval.Instance) []observation {
 	var locks eval.Links
 	if i.Type == "aws_backup_vault" {
 		locks = satellites(r, i, "aws_backup_vault_lock_configuration", "backup_vault_name")
-		vault.Encryption = keyLevel(r, i.Attr("kms_key_arn"), unset(i, evidence.EncryptionProviderManaged, docVaultEncryption))
-		vault.Locked = defaulted(i, locks.Orphans, false, docVaultLock)
+		vault.Encryption = keyLevel(r, i.Attr("kms_key_arn"), unset(i, evidence.EncryptionProviderManaged, awsrules.DocVaultEncryption))
+		vault.Locked = defaulted(i, locks.Orphans, false, awsrules.DocVaultLock)
 		for _, lock := range locks.All {
 			vault.Locked = evidence.Known(true).At(lock.At(evidence.RoleDecides))
 		}
 	} else {
-		vault.Encryption = keyLevel(r, i.Attr("encryption_key_arn"), unset(i, evidence.EncryptionProviderOwned, docVaultEncryption))
+		vault.Encryption = keyLevel(r, i.Attr("encryption_key_arn"), unset(i, evidence.EncryptionProviderOwned, awsrules.DocVaultEncryption))
 		vault.Locked = evidence.Known(true).At(i.At(evidence.RoleDecides))
 	}
 	return []observation{{resource: vault, joined: locks.All, keys: keyOf(i, "backup:backup-vault", i.Attr("name").Text(evidence.Value[string]{}))}}

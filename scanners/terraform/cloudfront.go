@@ -8,11 +8,7 @@ import (
 	"github.com/tomscan/tomscan/scanners/terraform/eval"
 )
 
-const (
-	docDistribution = "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/cloudfront_distribution"
-	docViewerTLS    = "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/secure-connections-supported-viewer-protocols-ciphers.html"
-	docObjectOrigin = "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-https-cloudfront-to-s3-origin.html"
-)
+const docDistribution = "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/cloudfront_distribution"
 
 // distributions reads content delivery networks: all behaviours, all origins.
 func distributions() reader {
@@ -94,7 +90,7 @@ func viewerTLS(i *eval.Instance) evidence.Value[int] {
 	named := certificate.Attr("acm_certificate_arn").IsSet() || certificate.Attr("iam_certificate_id").IsSet()
 	switch {
 	case evidence.IsKnown(own, true):
-		return evidence.Default(evidence.RankTLS10, docViewerTLS).At(own.Positions()...)
+		return evidence.Default(evidence.RankTLS10, awsrules.DocViewerTLS).At(own.Positions()...)
 	case !named && own.State() != evidence.StateKnown:
 		return evidence.NotKnown[int](own)
 	}

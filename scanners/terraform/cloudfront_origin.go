@@ -42,8 +42,8 @@ func (o *origins) add(r *eval.Root, i *eval.Instance, b *eval.Block) {
 		custom = links.All[0].Block.Block("vpc_origin_endpoint_config")
 	}
 	if custom == nil {
-		o.policies = append(o.policies, unset(i, "as-viewer", docObjectOrigin))
-		o.ranks = append(o.ranks, unset(i, evidence.RankTLS12, docObjectOrigin))
+		o.policies = append(o.policies, unset(i, "as-viewer", awsrules.DocObjectOrigin))
+		o.ranks = append(o.ranks, unset(i, evidence.RankTLS12, awsrules.DocObjectOrigin))
 		return
 	}
 	policy := enum(custom.Attr("origin_protocol_policy"), words, missing)

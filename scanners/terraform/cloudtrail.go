@@ -4,14 +4,11 @@ import (
 	"slices"
 
 	"github.com/tomscan/tomscan/evidence"
+	"github.com/tomscan/tomscan/scanners/awsrules"
 	"github.com/tomscan/tomscan/scanners/terraform/eval"
 )
 
-const (
-	docTrail           = "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/cloudtrail"
-	docTrailEncryption = "https://docs.aws.amazon.com/awscloudtrail/latest/userguide/encrypting-cloudtrail-log-files-with-aws-kms.html"
-	docTrailEvents     = "https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-management-events-with-cloudtrail.html"
-)
+const docTrail = "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/cloudtrail"
 
 // trails reads the trails of the provider's interface.
 func trails() reader {
@@ -32,7 +29,7 @@ func trails() reader {
 				ManagementEvents:    events.management(i),
 				DataEvents:          events.data(i),
 				IntegrityValidation: flag("enable_log_file_validation", false),
-				Encryption:          keyLevel(r, i.Attr("kms_key_id"), unset(i, evidence.EncryptionProviderOwned, docTrailEncryption)),
+				Encryption:          keyLevel(r, i.Attr("kms_key_id"), unset(i, evidence.EncryptionProviderOwned, awsrules.DocTrailEncryption)),
 			})
 		},
 	}
@@ -133,7 +130,7 @@ func first(a eval.Attr) evidence.Value[string] {
 // management is what is recorded of management events; without selectors all of it.
 func (e events) management(i *eval.Instance) evidence.Value[string] {
 	if !e.written {
-		return unset(i, "all", docTrailEvents)
+		return unset(i, "all", awsrules.DocTrailEvents)
 	}
 	reads, writes := evidence.AnyTrue(e.reads...), evidence.AnyTrue(e.writes...)
 	r, readsKnown := reads.Get()
@@ -159,7 +156,7 @@ func (e events) management(i *eval.Instance) evidence.Value[string] {
 // data says whether reading or writing of objects or rows is recorded.
 func (e events) data(i *eval.Instance) evidence.Value[bool] {
 	if !e.written {
-		return unset(i, false, docTrailEvents)
+		return unset(i, false, awsrules.DocTrailEvents)
 	}
 	return evidence.AnyTrue(e.objects...)
 }

@@ -2,14 +2,11 @@ package terraform
 
 import (
 	"github.com/tomscan/tomscan/evidence"
+	"github.com/tomscan/tomscan/scanners/awsrules"
 	"github.com/tomscan/tomscan/scanners/terraform/eval"
 )
 
-const (
-	docUserPool     = "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/cognito_user_pool"
-	docUserPassword = "https://docs.aws.amazon.com/cognito/latest/developerguide/managing-users-passwords.html"
-	docUserAddOns   = "https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-settings-threat-protection.html"
-)
+const docUserPool = "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/cognito_user_pool"
 
 // userPools reads the user pools of applications.
 func userPools() reader {
@@ -37,7 +34,7 @@ func poolMFA(i *eval.Instance) evidence.Value[string] {
 func poolMinLength(i *eval.Instance) evidence.Value[int] {
 	policy := i.Block.Block("password_policy")
 	if policy == nil {
-		return unset(i, 8, docUserPassword)
+		return unset(i, 8, awsrules.DocUserPassword)
 	}
 	missing := evidence.Because("unset", "attribute", "minimum_length")
 	return policy.Attr("minimum_length").Int(evidence.Unresolved[int](missing).At(policy.At(evidence.RoleDefaults)))
@@ -48,7 +45,7 @@ func poolMinLength(i *eval.Instance) evidence.Value[int] {
 func poolComplex(i *eval.Instance) evidence.Value[bool] {
 	policy := i.Block.Block("password_policy")
 	if policy == nil {
-		return unset(i, true, docUserPassword)
+		return unset(i, true, awsrules.DocUserPassword)
 	}
 	var all []evidence.Value[bool]
 	for _, name := range []string{"require_lowercase", "require_numbers", "require_symbols", "require_uppercase"} {
@@ -59,6 +56,6 @@ func poolComplex(i *eval.Instance) evidence.Value[bool] {
 
 func poolGuessProtection(i *eval.Instance) evidence.Value[string] {
 	words := map[string]string{"off": "off", "audit": "audit", "enforced": "enforced"}
-	off := unset(i, "off", docUserAddOns)
+	off := unset(i, "off", awsrules.DocUserAddOns)
 	return enum(i.Block.Block("user_pool_add_ons").Attr("advanced_security_mode"), words, off)
 }

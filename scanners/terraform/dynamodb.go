@@ -2,14 +2,11 @@ package terraform
 
 import (
 	"github.com/tomscan/tomscan/evidence"
+	"github.com/tomscan/tomscan/scanners/awsrules"
 	"github.com/tomscan/tomscan/scanners/terraform/eval"
 )
 
-const (
-	docTableEncryption = "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/EncryptionAtRest.html"
-	docTableRecovery   = "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/PointInTimeRecovery_Howitworks.html"
-	docTable           = "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/dynamodb_table"
-)
+const docTable = "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/dynamodb_table"
 
 // dynamodb reads tables with their replicas.
 func dynamodb() reader {
@@ -19,7 +16,7 @@ func dynamodb() reader {
 		kinds: []evidence.Kind{evidence.Table{}.Kind()},
 		read: func(r *eval.Root, i *eval.Instance) []observation {
 			recovery := i.Block.Block("point_in_time_recovery")
-			on := recovery.Attr("enabled").Bool(unset(i, false, docTableRecovery))
+			on := recovery.Attr("enabled").Bool(unset(i, false, awsrules.DocTableRecovery))
 			table := evidence.Table{
 				Placement:           placement(i, tableCopies(r, i)),
 				Encryption:          tableLevel(r, i),
@@ -38,7 +35,7 @@ func dynamodb() reader {
 // server_side_encryption is enabled, which changes to a key of the account.
 func tableLevel(r *eval.Root, i *eval.Instance) evidence.Value[string] {
 	sse := i.Block.Block("server_side_encryption")
-	enabled := sse.Attr("enabled").Bool(unset(i, false, docTableEncryption))
+	enabled := sse.Attr("enabled").Bool(unset(i, false, awsrules.DocTableEncryption))
 	if evidence.IsKnown(enabled, true) {
 		return keyLevel(r, sse.Attr("kms_key_arn"), evidence.Known(evidence.EncryptionProviderManaged).At(sse.At(evidence.RoleDecides)))
 	}
@@ -48,7 +45,7 @@ func tableLevel(r *eval.Root, i *eval.Instance) evidence.Value[string] {
 // recoveryDays is how far back point-in-time recovery reaches: 35 days unless less is asked for.
 func recoveryDays(i *eval.Instance, recovery *eval.Block, on evidence.Value[bool]) evidence.Value[int] {
 	if evidence.IsKnown(on, true) {
-		return recovery.Attr("recovery_period_in_days").Int(unset(i, 35, docTableRecovery))
+		return recovery.Attr("recovery_period_in_days").Int(unset(i, 35, awsrules.DocTableRecovery))
 	}
 	return evidence.Map(on, func(bool) int { return 0 })
 }

@@ -4,12 +4,8 @@ import (
 	"strconv"
 
 	"github.com/tomscan/tomscan/evidence"
+	"github.com/tomscan/tomscan/scanners/awsrules"
 	"github.com/tomscan/tomscan/scanners/terraform/eval"
-)
-
-const (
-	docVolumeEncryption = "https://docs.aws.amazon.com/ebs/latest/userguide/how-ebs-encryption-works.html"
-	docImageEncryption  = "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/AMIEncryption.html"
 )
 
 // ebs reads volumes: of their own, and the block devices that instances and launch templates declare. Every instance has
@@ -112,7 +108,7 @@ func (v device) level(d accountDefaults) evidence.Value[string] {
 	case v.set:
 		return evidence.Known(evidence.EncryptionNone).At(v.at)
 	}
-	return evidence.Default(evidence.EncryptionNone, docVolumeEncryption).At(v.at)
+	return evidence.Default(evidence.EncryptionNone, awsrules.DocVolumeEncryption).At(v.at)
 }
 
 // keyUnder is the level of the key that an encrypted volume uses.

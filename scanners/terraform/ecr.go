@@ -8,12 +8,6 @@ import (
 	"github.com/tomscan/tomscan/scanners/terraform/eval"
 )
 
-const (
-	docImageAtRest = "https://docs.aws.amazon.com/AmazonECR/latest/userguide/encryption-at-rest.html"
-	docImageScan   = "https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-scanning.html"
-	docImageTags   = "https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-tag-mutability.html"
-)
-
 // ecr reads container registries: repositories, with the scanning and the replication of the whole registry.
 func ecr() reader {
 	return reader{
@@ -22,7 +16,7 @@ func ecr() reader {
 		kinds: []evidence.Kind{evidence.ContainerRegistry{}.Kind()},
 		read: func(r *eval.Root, i *eval.Instance) []observation {
 			name := i.Attr("name").Text(evidence.Value[string]{})
-			tags := i.Attr("image_tag_mutability").Text(unset(i, "MUTABLE", docImageTags))
+			tags := i.Attr("image_tag_mutability").Text(unset(i, "MUTABLE", awsrules.DocImageTags))
 			repository := evidence.ContainerRegistry{
 				Placement:     placement(i, imageCopies(r, i, name)),
 				Encryption:    repositoryLevel(r, i),
@@ -39,7 +33,7 @@ func repositoryLevel(r *eval.Root, i *eval.Instance) evidence.Value[string] {
 	configuration := i.Block.Block("encryption_configuration")
 	level := enum(configuration.Attr("encryption_type"), map[string]string{"aes256": evidence.EncryptionProviderOwned,
 		"kms": evidence.EncryptionProviderManaged, "kms_dsse": evidence.EncryptionProviderManaged},
-		unset(i, evidence.EncryptionProviderOwned, docImageAtRest))
+		unset(i, evidence.EncryptionProviderOwned, awsrules.DocImageAtRest))
 	if !evidence.IsKnown(level, evidence.EncryptionProviderManaged) {
 		return level
 	}
@@ -49,7 +43,7 @@ func repositoryLevel(r *eval.Root, i *eval.Instance) evidence.Value[string] {
 // scanOnPush says whether images are scanned when they are pushed: by the repository's own switch, or by a rule of the
 // registry, which AWS lets decide once it is there.
 func scanOnPush(r *eval.Root, i *eval.Instance, name evidence.Value[string]) evidence.Value[bool] {
-	own := i.Block.Block("image_scanning_configuration").Attr("scan_on_push").Bool(unset(i, false, docImageScan))
+	own := i.Block.Block("image_scanning_configuration").Attr("scan_on_push").Bool(unset(i, false, awsrules.DocImageScan))
 	all := []evidence.Value[bool]{own}
 	for _, registry := range r.OfType("aws_ecr_registry_scanning_configuration") {
 		if !sameProvider(registry, i) {

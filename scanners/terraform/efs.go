@@ -4,16 +4,8 @@ import (
 	"strings"
 
 	"github.com/tomscan/tomscan/evidence"
+	"github.com/tomscan/tomscan/scanners/awsrules"
 	"github.com/tomscan/tomscan/scanners/terraform/eval"
-)
-
-const (
-	docFileEncryption = "https://docs.aws.amazon.com/efs/latest/ug/encryption-at-rest.html"
-	docFileBackup     = "https://docs.aws.amazon.com/efs/latest/ug/automatic-backups.html"
-	docFileTransport  = "https://docs.aws.amazon.com/efs/latest/ug/encryption-in-transit.html"
-	docFSxEncryption  = "https://docs.aws.amazon.com/fsx/latest/WindowsGuide/encryption-at-rest.html"
-	docFSxLustre      = "https://docs.aws.amazon.com/fsx/latest/LustreGuide/encryption-at-rest.html"
-	docFSxBackup      = "https://docs.aws.amazon.com/fsx/latest/APIReference/API_CreateFileSystem.html"
 )
 
 // efs reads network file systems: EFS with its policies, and the file systems of FSx.
@@ -44,7 +36,7 @@ func efs() reader {
 
 // fileLevel is the encryption of an EFS file system, which has none unless it is asked for.
 func fileLevel(r *eval.Root, i *eval.Instance) evidence.Value[string] {
-	encrypted := i.Attr("encrypted").Bool(unset(i, false, docFileEncryption))
+	encrypted := i.Attr("encrypted").Bool(unset(i, false, awsrules.DocFileEncryption))
 	if evidence.IsKnown(encrypted, true) {
 		return keyLevel(r, i.Attr("kms_key_id"), evidence.Known(evidence.EncryptionProviderManaged)).At(i.Attr("encrypted").At())
 	}
@@ -57,7 +49,7 @@ func fileBackup(i *eval.Instance, policies eval.Links) evidence.Value[bool] {
 	for _, p := range policies.All {
 		return evidence.Map(p.Block.Block("backup_policy").Attr("status").Text(evidence.Value[string]{}), func(s string) bool { return s == "ENABLED" })
 	}
-	return defaulted(i, policies.Orphans, i.Attr("availability_zone_name").IsSet(), docFileBackup)
+	return defaulted(i, policies.Orphans, i.Attr("availability_zone_name").IsSet(), awsrules.DocFileBackup)
 }
 
 // fileTLS says whether the policy of a file system denies everybody to mount it without TLS.
@@ -67,7 +59,7 @@ func fileTLS(i *eval.Instance, policies eval.Links) evidence.Value[bool] {
 		all = append(all, policyDocument(p.Attr("policy")).DeniesPlain("elasticfilesystem:ClientMount"))
 	}
 	if len(all) == 0 {
-		return defaulted(i, policies.Orphans, false, docFileTransport)
+		return defaulted(i, policies.Orphans, false, awsrules.DocFileTransport)
 	}
 	return evidence.AnyTrue(all...)
 }
@@ -84,11 +76,11 @@ func fileCopies(i *eval.Instance, replications eval.Links) evidence.Value[[]stri
 // readFSx reads a file system of FSx, which is always encrypted: by the account's aws/fsx key, scratch file systems of
 // Lustre by a key that AWS owns.
 func readFSx(r *eval.Root, i *eval.Instance) []observation {
-	vendor := unset(i, evidence.EncryptionProviderManaged, docFSxEncryption)
+	vendor := unset(i, evidence.EncryptionProviderManaged, awsrules.DocFSxEncryption)
 	days := 0
 	switch i.Type {
 	case "aws_fsx_lustre_file_system":
-		deployment := i.Attr("deployment_type").Text(unset(i, "SCRATCH_1", docFSxLustre))
+		deployment := i.Attr("deployment_type").Text(unset(i, "SCRATCH_1", awsrules.DocFSxLustre))
 		vendor = evidence.Map(deployment, func(t string) string {
 			if strings.HasPrefix(t, "SCRATCH") {
 				return evidence.EncryptionProviderOwned
@@ -98,7 +90,7 @@ func readFSx(r *eval.Root, i *eval.Instance) []observation {
 	case "aws_fsx_windows_file_system":
 		days = 7
 	}
-	backup := evidence.Map(i.Attr("automatic_backup_retention_days").Int(unset(i, days, docFSxBackup)), func(days int) bool { return days > 0 })
+	backup := evidence.Map(i.Attr("automatic_backup_retention_days").Int(unset(i, days, awsrules.DocFSxBackup)), func(days int) bool { return days > 0 })
 	return one(evidence.FileSystem{
 		Placement:       placement(i, noCopies()),
 		Encryption:      keyLevel(r, i.Attr("kms_key_id"), vendor),

@@ -4,17 +4,14 @@ import (
 	"strings"
 
 	"github.com/tomscan/tomscan/evidence"
+	"github.com/tomscan/tomscan/scanners/awsrules"
 	"github.com/tomscan/tomscan/scanners/terraform/eval"
 )
 
 const (
-	docCacheGroup      = "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/elasticache_replication_group"
-	docCacheCluster    = "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/elasticache_cluster"
-	docCacheAtRest     = "https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/at-rest-encryption.html"
-	docCacheInTransit  = "https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/in-transit-encryption.html"
-	docCacheServerless = "https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/WhatIs.deployment.html"
-	docMemoryDB        = "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/memorydb_cluster"
-	docMemoryAtRest    = "https://docs.aws.amazon.com/memorydb/latest/devguide/at-rest-encryption.html"
+	docCacheGroup   = "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/elasticache_replication_group"
+	docCacheCluster = "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/elasticache_cluster"
+	docMemoryDB     = "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/memorydb_cluster"
 )
 
 // elasticache reads caches: replication groups, clusters that belong to none, serverless caches, and MemoryDB.
@@ -84,15 +81,15 @@ func cacheLevel(r *eval.Root, i, primary *eval.Instance, engine evidence.Value[s
 	}
 	encrypted := primary.Attr("at_rest_encryption_enabled").Bool(vendor)
 	if evidence.IsKnown(encrypted, true) {
-		return keyLevel(r, i.Attr("kms_key_id"), unset(i, evidence.EncryptionProviderOwned, docCacheAtRest)).At(encrypted.Positions()...)
+		return keyLevel(r, i.Attr("kms_key_id"), unset(i, evidence.EncryptionProviderOwned, awsrules.DocCacheAtRest)).At(encrypted.Positions()...)
 	}
 	return evidence.Map(encrypted, func(bool) string { return evidence.EncryptionNone })
 }
 
 // cacheTLS says whether connections without TLS are refused: encryption in transit is on, and not merely preferred.
 func cacheTLS(i *eval.Instance) evidence.Value[bool] {
-	on := i.Attr("transit_encryption_enabled").Bool(unset(i, false, docCacheInTransit))
-	mode := i.Attr("transit_encryption_mode").Text(unset(i, "required", docCacheInTransit))
+	on := i.Attr("transit_encryption_enabled").Bool(unset(i, false, awsrules.DocCacheInTransit))
+	mode := i.Attr("transit_encryption_mode").Text(unset(i, "required", awsrules.DocCacheInTransit))
 	return evidence.AllTrue(on, evidence.Map(mode, func(mode string) bool { return strings.EqualFold(mode, "required") }))
 }
 
@@ -135,7 +132,7 @@ func readCacheCluster(r *eval.Root, i *eval.Instance) []observation {
 	return one(evidence.Cache{
 		Placement:              placement(i, noCopies()),
 		Engine:                 i.Attr("engine").Text(missing),
-		Encryption:             unset(i, evidence.EncryptionNone, docCacheAtRest),
+		Encryption:             unset(i, evidence.EncryptionNone, awsrules.DocCacheAtRest),
 		TLSRequired:            i.Attr("transit_encryption_enabled").Bool(unset(i, false, docCacheCluster)),
 		SubnetsPrivate:         private,
 		BackupRetentionDays:    i.Attr("snapshot_retention_limit").Int(unset(i, 0, docCacheCluster)),
@@ -146,19 +143,19 @@ func readCacheCluster(r *eval.Root, i *eval.Instance) []observation {
 
 // readServerlessCache reads a serverless cache, which is encrypted at rest and in transit and spread over zones always.
 func readServerlessCache(r *eval.Root, i *eval.Instance) []observation {
-	private := unset(i, false, docDefaultVPC)
+	private := unset(i, false, awsrules.DocDefaultVPC)
 	if subnets := i.Attr("subnet_ids"); subnets.IsSet() {
 		private = subnetsPrivate(r, subnets)
 	}
 	return one(evidence.Cache{
 		Placement:              placement(i, noCopies()),
 		Engine:                 i.Attr("engine").Text(evidence.Value[string]{}),
-		Encryption:             keyLevel(r, i.Attr("kms_key_id"), unset(i, evidence.EncryptionProviderOwned, docCacheAtRest)),
-		TLSRequired:            unset(i, true, docCacheInTransit),
+		Encryption:             keyLevel(r, i.Attr("kms_key_id"), unset(i, evidence.EncryptionProviderOwned, awsrules.DocCacheAtRest)),
+		TLSRequired:            unset(i, true, awsrules.DocCacheInTransit),
 		SubnetsPrivate:         private,
-		BackupRetentionDays:    i.Attr("snapshot_retention_limit").Int(unset(i, 0, docCacheServerless)),
-		MultiAZ:                unset(i, true, docCacheServerless),
-		AutomaticMinorUpgrades: unset(i, true, docCacheServerless),
+		BackupRetentionDays:    i.Attr("snapshot_retention_limit").Int(unset(i, 0, awsrules.DocCacheServerless)),
+		MultiAZ:                unset(i, true, awsrules.DocCacheServerless),
+		AutomaticMinorUpgrades: unset(i, true, awsrules.DocCacheServerless),
 	})
 }
 
@@ -169,7 +166,7 @@ func readMemoryDB(r *eval.Root, i *eval.Instance) []observation {
 	return one(evidence.Cache{
 		Placement:              placement(i, noCopies()),
 		Engine:                 i.Attr("engine").Text(unset(i, "redis", docMemoryDB)),
-		Encryption:             keyLevel(r, i.Attr("kms_key_arn"), unset(i, evidence.EncryptionProviderOwned, docMemoryAtRest)),
+		Encryption:             keyLevel(r, i.Attr("kms_key_arn"), unset(i, evidence.EncryptionProviderOwned, awsrules.DocMemoryAtRest)),
 		TLSRequired:            i.Attr("tls_enabled").Bool(unset(i, true, docMemoryDB)),
 		SubnetsPrivate:         private,
 		BackupRetentionDays:    i.Attr("snapshot_retention_limit").Int(unset(i, 0, docMemoryDB)),

@@ -2,14 +2,13 @@ package terraform
 
 import (
 	"github.com/tomscan/tomscan/evidence"
+	"github.com/tomscan/tomscan/scanners/awsrules"
 	"github.com/tomscan/tomscan/scanners/terraform/eval"
 )
 
 const (
 	docLoadBalancer        = "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/lb"
 	docClassicLoadBalancer = "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/elb"
-	docClassicAttributes   = "https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_ModifyLoadBalancerAttributes.html"
-	docWebFirewall         = "https://docs.aws.amazon.com/waf/latest/developerguide/web-acl-associating-aws-resource.html"
 )
 
 // loadBalancers reads load balancers with the web firewall in front of them.
@@ -92,7 +91,7 @@ func listensTLS(r *eval.Root, i *eval.Instance) evidence.Value[bool] {
 // balancerProtected says whether deletion is refused. A classic load balancer knows no such thing.
 func balancerProtected(i *eval.Instance) evidence.Value[bool] {
 	if i.Type == "aws_elb" {
-		return unset(i, false, docClassicAttributes)
+		return unset(i, false, awsrules.DocClassicAttributes)
 	}
 	return i.Attr("enable_deletion_protection").Bool(unset(i, false, docLoadBalancer))
 }
@@ -109,5 +108,5 @@ func webFirewall(r *eval.Root, i *eval.Instance) (evidence.Value[bool], []*eval.
 		both.All = append(both.All, links.All...)
 		both.Orphans = append(both.Orphans, links.Orphans...)
 	}
-	return present(i, both, docWebFirewall), both.All
+	return present(i, both, awsrules.DocWebFirewall), both.All
 }

@@ -2,12 +2,12 @@ package terraform
 
 import (
 	"github.com/tomscan/tomscan/evidence"
+	"github.com/tomscan/tomscan/scanners/awsrules"
 	"github.com/tomscan/tomscan/scanners/terraform/eval"
 )
 
-// docBalancerGroups says that a load balancer without security groups of its own has its network's default group, and
+// awsrules.DocBalancerGroups says that a load balancer without security groups of its own has its network's default group, and
 // that a network load balancer may have none at all, which lets everybody in.
-const docBalancerGroups = "https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-security-groups.html"
 
 // balancerOpen says whether the whole world reaches the load balancer: it is public, and a security group of it lets the
 // world in. One that lets in nobody but a delivery network is public and not open.
@@ -19,7 +19,7 @@ func groupsOpen(r *eval.Root, i *eval.Instance) evidence.Value[bool] {
 	groups := i.Attr("security_groups")
 	if groups.IsUnset() {
 		if evidence.IsKnown(i.Attr("load_balancer_type").Text(evidence.Known("")), "network") {
-			return unset(i, true, docBalancerGroups)
+			return unset(i, true, awsrules.DocBalancerGroups)
 		}
 		return evidence.Unresolved[bool](evidence.Because("unset", "attribute", "security_groups")).At(i.At(evidence.RoleDefaults))
 	}

@@ -2,6 +2,7 @@ package terraform
 
 import (
 	"github.com/tomscan/tomscan/evidence"
+	"github.com/tomscan/tomscan/scanners/awsrules"
 	"github.com/tomscan/tomscan/scanners/terraform/eval"
 )
 
@@ -85,7 +86,7 @@ func publicAddress(r *eval.Root, i *eval.Instance, t template) (evidence.Value[b
 // launchAddress is what the subnet gives an instance at launch. Without a subnet it is one of the default network.
 func launchAddress(r *eval.Root, subnetID eval.Attr, i *eval.Instance) evidence.Value[bool] {
 	if subnetID.IsUnset() {
-		return unset(i, true, docDefaultSubnet)
+		return unset(i, true, awsrules.DocDefaultSubnet)
 	}
 	links := r.Targets(subnetID, subnetTypes()...)
 	var assigns []evidence.Value[bool]
@@ -119,7 +120,7 @@ func instanceSubnetPrivate(r *eval.Root, i *eval.Instance, t template) evidence.
 			return subnetsPrivate(r, b.Attr("subnet_id"))
 		}
 	}
-	return unset(i, false, docDefaultVPC)
+	return unset(i, false, awsrules.DocDefaultVPC)
 }
 
 // metadataSession says whether the metadata service demands session tokens, or is switched off. What neither the

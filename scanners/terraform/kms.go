@@ -2,13 +2,11 @@ package terraform
 
 import (
 	"github.com/tomscan/tomscan/evidence"
+	"github.com/tomscan/tomscan/scanners/awsrules"
 	"github.com/tomscan/tomscan/scanners/terraform/eval"
 )
 
-const (
-	docKeyRotation = "https://docs.aws.amazon.com/kms/latest/developerguide/rotate-keys.html"
-	docKey         = "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/kms_key"
-)
+const docKey = "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/kms_key"
 
 // kms reads keys that the customer manages.
 func kms() reader {
@@ -47,7 +45,7 @@ func keyRotates(r *eval.Root, i *eval.Instance) evidence.Value[string] {
 	if !evidence.IsKnown(symmetric, true) {
 		return evidence.Map(symmetric, func(bool) string { return "not-supported" })
 	}
-	return evidence.Map(i.Attr("enable_key_rotation").Bool(unset(i, false, docKeyRotation)), func(on bool) string {
+	return evidence.Map(i.Attr("enable_key_rotation").Bool(unset(i, false, awsrules.DocKeyRotation)), func(on bool) string {
 		if on {
 			return "automatic"
 		}
@@ -69,7 +67,7 @@ func keyRotationDays(r *eval.Root, i *eval.Instance, rotates evidence.Value[stri
 		i = primary
 	}
 	if evidence.IsKnown(rotates, "automatic") {
-		return i.Attr("rotation_period_in_days").Int(unset(i, 365, docKeyRotation))
+		return i.Attr("rotation_period_in_days").Int(unset(i, 365, awsrules.DocKeyRotation))
 	}
 	if evidence.IsKnown(rotates, "not-supported") { // its owner renews it, or nobody
 		return evidence.Unresolved[int](evidence.Because("not_decided_by_code")).At(rotates.Positions()...)

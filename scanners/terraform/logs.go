@@ -2,12 +2,8 @@ package terraform
 
 import (
 	"github.com/tomscan/tomscan/evidence"
+	"github.com/tomscan/tomscan/scanners/awsrules"
 	"github.com/tomscan/tomscan/scanners/terraform/eval"
-)
-
-const (
-	docLogEncryption = "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html"
-	docLogRetention  = "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/Working-with-log-groups-and-streams.html"
 )
 
 // logs reads log groups. A log group is always encrypted; without a key of one's own by CloudWatch's.
@@ -20,7 +16,7 @@ func logs() reader {
 			store := evidence.LogStore{
 				Placement:     placement(i, noCopies()),
 				Name:          name,
-				Encryption:    keyLevel(r, i.Attr("kms_key_id"), unset(i, evidence.EncryptionProviderOwned, docLogEncryption)),
+				Encryption:    keyLevel(r, i.Attr("kms_key_id"), unset(i, evidence.EncryptionProviderOwned, awsrules.DocLogEncryption)),
 				RetentionDays: logRetention(i),
 			}
 			return []observation{{resource: store, keys: keyOf(i, "logs:log-group", name)}}
@@ -30,7 +26,7 @@ func logs() reader {
 
 // logRetention is how long logs are kept; 0 days and no days mean for ever.
 func logRetention(i *eval.Instance) evidence.Value[int] {
-	days := i.Attr("retention_in_days").Int(unset(i, evidence.Never, docLogRetention))
+	days := i.Attr("retention_in_days").Int(unset(i, evidence.Never, awsrules.DocLogRetention))
 	return evidence.Map(days, func(days int) int {
 		if days == 0 {
 			return evidence.Never

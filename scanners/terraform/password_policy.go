@@ -2,10 +2,9 @@ package terraform
 
 import (
 	"github.com/tomscan/tomscan/evidence"
+	"github.com/tomscan/tomscan/scanners/awsrules"
 	"github.com/tomscan/tomscan/scanners/terraform/eval"
 )
-
-const docPasswordPolicy = "https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateAccountPasswordPolicy.html"
 
 // passwordPolicies reads the rule for the passwords of an account. What it leaves unset is off, and passwords are as
 // short as 6 characters.
@@ -16,14 +15,14 @@ func passwordPolicies() reader {
 		read: func(_ *eval.Root, i *eval.Instance) []observation {
 			var all []evidence.Value[bool]
 			for _, sort := range []string{"lowercase_characters", "numbers", "symbols", "uppercase_characters"} {
-				all = append(all, i.Attr("require_"+sort).Bool(unset(i, false, docPasswordPolicy)))
+				all = append(all, i.Attr("require_"+sort).Bool(unset(i, false, awsrules.DocPasswordPolicy)))
 			}
-			age := i.Attr("max_password_age").Int(unset(i, 0, docPasswordPolicy))
+			age := i.Attr("max_password_age").Int(unset(i, 0, awsrules.DocPasswordPolicy))
 			return one(evidence.PasswordPolicy{
-				MinLength:       i.Attr("minimum_password_length").Int(unset(i, 6, docPasswordPolicy)),
+				MinLength:       i.Attr("minimum_password_length").Int(unset(i, 6, awsrules.DocPasswordPolicy)),
 				MaxAgeDays:      evidence.Map(age, neverForZero),
 				Complexity:      evidence.AllTrue(all...),
-				ReusePrevention: i.Attr("password_reuse_prevention").Int(unset(i, 0, docPasswordPolicy)),
+				ReusePrevention: i.Attr("password_reuse_prevention").Int(unset(i, 0, awsrules.DocPasswordPolicy)),
 			})
 		},
 	}

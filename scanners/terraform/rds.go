@@ -2,14 +2,11 @@ package terraform
 
 import (
 	"github.com/tomscan/tomscan/evidence"
+	"github.com/tomscan/tomscan/scanners/awsrules"
 	"github.com/tomscan/tomscan/scanners/terraform/eval"
 )
 
-const (
-	docDatabase     = "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/db_instance"
-	docLogExports   = "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_LogAccess.Procedural.UploadtoCloudWatch.html"
-	docMasterSecret = "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-secrets-manager.html"
-)
+const docDatabase = "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/db_instance"
 
 // rds reads database instances that belong to no cluster.
 func rds() reader {
@@ -39,8 +36,8 @@ func readInstance(r *eval.Root, i *eval.Instance) []observation {
 		MultiAZ:                i.Attr("multi_az").Bool(unset(i, false, docDatabase)),
 		DeletionProtection:     i.Attr("deletion_protection").Bool(unset(i, false, docDatabase)),
 		AutomaticMinorUpgrades: i.Attr("auto_minor_version_upgrade").Bool(unset(i, true, docDatabase)),
-		LogExports:             i.Attr("enabled_cloudwatch_logs_exports").Texts(unset(i, []string{}, docLogExports)),
-		CredentialManaged:      i.Attr("manage_master_user_password").Bool(unset(i, false, docMasterSecret)),
+		LogExports:             i.Attr("enabled_cloudwatch_logs_exports").Texts(unset(i, []string{}, awsrules.DocLogExports)),
+		CredentialManaged:      i.Attr("manage_master_user_password").Bool(unset(i, false, awsrules.DocMasterSecret)),
 	}
 	joined := append(r.Linked(i, "aws_db_instance_automated_backups_replication", "source_db_instance_arn").All, group, subnets)
 	return []observation{{resource: db, joined: joined, keys: keyOf(i, "rds:db", i.Attr("identifier").Text(evidence.Value[string]{}))}}
@@ -133,7 +130,7 @@ func subnetGroupPrivate(r *eval.Root, i *eval.Instance, name eval.Attr, typ stri
 		return evidence.Unresolved[bool](evidence.Because("source_not_declared_here")).At(source.At()), nil
 	}
 	if name.IsUnset() {
-		return unset(i, false, docDefaultVPC), nil
+		return unset(i, false, awsrules.DocDefaultVPC), nil
 	}
 	links := targets(r, name, typ)
 	for _, group := range links.All {

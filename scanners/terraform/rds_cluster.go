@@ -4,17 +4,16 @@ import (
 	"strings"
 
 	"github.com/tomscan/tomscan/evidence"
+	"github.com/tomscan/tomscan/scanners/awsrules"
 	"github.com/tomscan/tomscan/scanners/terraform/eval"
 )
 
 const (
-	docCluster          = "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/rds_cluster"
-	docOldCluster       = "https://registry.terraform.io/providers/hashicorp/aws/4.67.0/docs/resources/rds_cluster"
-	docClusterInstance  = "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/rds_cluster_instance"
-	docAuroraEncryption = "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Overview.Encryption.html"
-	docMultiAZCluster   = "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/multi-az-db-clusters-concepts.html"
-	docDocDBCluster     = "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/docdb_cluster"
-	docNeptuneCluster   = "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/neptune_cluster"
+	docCluster         = "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/rds_cluster"
+	docOldCluster      = "https://registry.terraform.io/providers/hashicorp/aws/4.67.0/docs/resources/rds_cluster"
+	docClusterInstance = "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/rds_cluster_instance"
+	docDocDBCluster    = "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/docdb_cluster"
+	docNeptuneCluster  = "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/neptune_cluster"
 )
 
 // auroraEncryptedSince is the day from which AWS encrypts every new Aurora cluster, whether it is asked to or not.
@@ -90,7 +89,7 @@ func readCluster(r *eval.Root, i *eval.Instance) []observation {
 		DeletionProtection:     i.Attr("deletion_protection").Bool(unset(i, false, t.doc)),
 		AutomaticMinorUpgrades: c.upgrades(),
 		LogExports:             c.logExports(),
-		CredentialManaged:      i.Attr("manage_master_user_password").Bool(unset(i, false, docMasterSecret)),
+		CredentialManaged:      i.Attr("manage_master_user_password").Bool(unset(i, false, awsrules.DocMasterSecret)),
 	}
 	return []observation{{
 		resource: db,
@@ -124,7 +123,7 @@ func clusterLevel(r *eval.Root, i *eval.Instance) evidence.Value[string] {
 	vendor := unset(i, evidence.EncryptionNone, docCluster)
 	switch {
 	case evidence.IsKnown(aurora, true):
-		vendor = unset(i, evidence.EncryptionProviderOwned, docAuroraEncryption)
+		vendor = unset(i, evidence.EncryptionProviderOwned, awsrules.DocAuroraEncryption)
 	case !evidence.IsKnown(aurora, false):
 		vendor = evidence.NotKnown[string](aurora)
 	}
@@ -145,7 +144,7 @@ func clusterLevel(r *eval.Root, i *eval.Instance) evidence.Value[string] {
 
 // notes say that a default holds for new clusters only.
 func (c cluster) notes(encryption evidence.Value[string]) []evidence.Reason {
-	if encryption.Reading().Doc != docAuroraEncryption {
+	if encryption.Reading().Doc != awsrules.DocAuroraEncryption {
 		return nil
 	}
 	return []evidence.Reason{evidence.Because("default_since", "setting", "encryption", "since", auroraEncryptedSince)}
@@ -214,7 +213,7 @@ func (c cluster) logExports() evidence.Value[[]string] {
 	if c.Type == "aws_neptune_cluster" {
 		attr = "enable_cloudwatch_logs_exports"
 	}
-	return c.Attr(attr).Texts(unset(c.Instance, []string{}, docLogExports))
+	return c.Attr(attr).Texts(unset(c.Instance, []string{}, awsrules.DocLogExports))
 }
 
 // copies are the regions of the other clusters of the same global cluster and of clusters that replicate this one.

@@ -4,10 +4,9 @@ import (
 	"slices"
 
 	"github.com/tomscan/tomscan/evidence"
+	"github.com/tomscan/tomscan/scanners/awsrules"
 	"github.com/tomscan/tomscan/scanners/terraform/eval"
 )
-
-const docSharedSnapshot = "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ShareSnapshot.html"
 
 func databaseSnapshotTypes() []string {
 	return []string{"aws_db_cluster_snapshot", "aws_db_snapshot", "aws_db_snapshot_copy", "aws_docdb_cluster_snapshot",
@@ -20,7 +19,7 @@ func rdsSnapshots() reader {
 		types: databaseSnapshotTypes(),
 		kinds: []evidence.Kind{evidence.DataSnapshot{}.Kind()},
 		read: func(r *eval.Root, i *eval.Instance) []observation {
-			shared := i.Attr("shared_accounts").Texts(unset(i, []string{}, docSharedSnapshot))
+			shared := i.Attr("shared_accounts").Texts(unset(i, []string{}, awsrules.DocSharedSnapshot))
 			return one(evidence.DataSnapshot{
 				Placement:  snapshotPlacement(i),
 				Of:         evidence.Known("database"),

@@ -6,11 +6,7 @@ import (
 	"github.com/tomscan/tomscan/scanners/terraform/eval"
 )
 
-const (
-	docRedshiftEncryption = "https://docs.aws.amazon.com/redshift/latest/mgmt/working-with-db-encryption.html"
-	docRedshift           = "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/redshift_cluster"
-	docRedshiftServerless = "https://docs.aws.amazon.com/redshift/latest/mgmt/serverless-workgroups-and-namespaces.html"
-)
+const docRedshift = "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/redshift_cluster"
 
 // redshift reads data warehouses: clusters, and workgroups with their namespaces.
 func redshift() reader {
@@ -59,7 +55,7 @@ func readWarehouse(r *eval.Root, i *eval.Instance) []observation {
 
 // redshiftLevel is the encryption of a cluster. Without a key of one's own AWS uses one that it owns.
 func redshiftLevel(r *eval.Root, i *eval.Instance) evidence.Value[string] {
-	owned := unset(i, evidence.EncryptionProviderOwned, docRedshiftEncryption)
+	owned := unset(i, evidence.EncryptionProviderOwned, awsrules.DocRedshiftEncryption)
 	written := i.Attr("encrypted")
 	if written.IsUnset() {
 		return keyLevel(r, i.Attr("kms_key_id"), owned)
@@ -110,11 +106,11 @@ func readWorkgroup(r *eval.Root, i *eval.Instance) []observation {
 	managed := evidence.NotKnown[bool](encryption)
 	for _, n := range links.All {
 		namespace = n
-		encryption = keyLevel(r, n.Attr("kms_key_id"), unset(n, evidence.EncryptionProviderOwned, docRedshiftServerless))
-		exports = n.Attr("log_exports").Texts(unset(n, []string{}, docRedshiftServerless))
-		managed = n.Attr("manage_admin_password").Bool(unset(n, false, docRedshiftServerless))
+		encryption = keyLevel(r, n.Attr("kms_key_id"), unset(n, evidence.EncryptionProviderOwned, awsrules.DocRedshiftServerless))
+		exports = n.Attr("log_exports").Texts(unset(n, []string{}, awsrules.DocRedshiftServerless))
+		managed = n.Attr("manage_admin_password").Bool(unset(n, false, awsrules.DocRedshiftServerless))
 	}
-	private := unset(i, false, docDefaultVPC)
+	private := unset(i, false, awsrules.DocDefaultVPC)
 	if subnets := i.Attr("subnet_ids"); subnets.IsSet() {
 		private = subnetsPrivate(r, subnets)
 	}
@@ -123,13 +119,13 @@ func readWorkgroup(r *eval.Root, i *eval.Instance) []observation {
 		Engine:                 evidence.Known("redshift"),
 		Encryption:             encryption,
 		BackupEncryption:       encryption,
-		PubliclyAccessible:     i.Attr("publicly_accessible").Bool(unset(i, false, docRedshiftServerless)),
+		PubliclyAccessible:     i.Attr("publicly_accessible").Bool(unset(i, false, awsrules.DocRedshiftServerless)),
 		SubnetsPrivate:         private,
 		TLSRequired:            workgroupTLS(i),
-		BackupRetentionDays:    unset(i, 1, docRedshiftServerless), // recovery points are kept for 24 hours
-		MultiAZ:                unset(i, true, docRedshiftServerless),
-		DeletionProtection:     unset(i, false, docRedshiftServerless),
-		AutomaticMinorUpgrades: unset(i, true, docRedshiftServerless),
+		BackupRetentionDays:    unset(i, 1, awsrules.DocRedshiftServerless), // recovery points are kept for 24 hours
+		MultiAZ:                unset(i, true, awsrules.DocRedshiftServerless),
+		DeletionProtection:     unset(i, false, awsrules.DocRedshiftServerless),
+		AutomaticMinorUpgrades: unset(i, true, awsrules.DocRedshiftServerless),
 		LogExports:             exports,
 		CredentialManaged:      managed,
 	}, namespace)
@@ -143,5 +139,5 @@ func workgroupTLS(i *eval.Instance) evidence.Value[bool] {
 			return evidence.Map(parameter.Attr("parameter_value").Text(evidence.Value[string]{}), awsrules.IsOn)
 		}
 	}
-	return defaulted(i, parameters.More, true, docRedshiftServerless)
+	return defaulted(i, parameters.More, true, awsrules.DocRedshiftServerless)
 }

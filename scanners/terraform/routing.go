@@ -5,12 +5,8 @@ import (
 	"strings"
 
 	"github.com/tomscan/tomscan/evidence"
+	"github.com/tomscan/tomscan/scanners/awsrules"
 	"github.com/tomscan/tomscan/scanners/terraform/eval"
-)
-
-const (
-	docRouteTables = "https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Route_Tables.html"
-	docDefaultVPC  = "https://docs.aws.amazon.com/vpc/latest/userguide/default-vpc-components.html"
 )
 
 // routing is what the routes that hold for a subnet make of it. Private means that none of them leads to an internet
@@ -78,7 +74,7 @@ func (x routing) beside(i *eval.Instance) routing {
 // mainTableOf is the routing by the main table of the subnet's VPC.
 func mainTableOf(r *eval.Root, subnet *eval.Instance) routing {
 	if subnet.Type == "aws_default_subnet" {
-		return routing{private: unset(subnet, false, docDefaultVPC)}
+		return routing{private: unset(subnet, false, awsrules.DocDefaultVPC)}
 	}
 	links := r.Targets(subnet.Attr("vpc_id"), "aws_default_vpc", "aws_vpc")
 	if len(links.All) == 0 {
@@ -115,7 +111,7 @@ func ownTable(r *eval.Root, vpc *eval.Instance) routing {
 	if len(links.All) > 0 {
 		return tableRouting(r, links.All[0])
 	}
-	own := routing{private: defaulted(vpc, links.Orphans, vpc.Type == "aws_vpc", docRouteTables)}
+	own := routing{private: defaulted(vpc, links.Orphans, vpc.Type == "aws_vpc", awsrules.DocRouteTables)}
 	added := separateRoutes(r, vpc)
 	own.joined = added.joined
 	if !evidence.IsKnown(added.private, true) {

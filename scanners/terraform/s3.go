@@ -8,13 +8,6 @@ import (
 	"github.com/tomscan/tomscan/scanners/terraform/eval"
 )
 
-const (
-	docBucketEncryption = "https://docs.aws.amazon.com/AmazonS3/latest/userguide/default-encryption-faq.html"
-	docBucketVersioning = "https://docs.aws.amazon.com/AmazonS3/latest/userguide/Versioning.html"
-	docBucketLogging    = "https://docs.aws.amazon.com/AmazonS3/latest/userguide/ServerLogs.html"
-	docBucketLock       = "https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock.html"
-)
-
 // s3 reads buckets with the resources that configure them, and the block of public access of a whole account.
 func s3() reader {
 	return reader{
@@ -90,10 +83,10 @@ func (b *bucket) linked(typ string) eval.Links {
 func (b *bucket) encryption() evidence.Value[string] {
 	links := b.linked("aws_s3_bucket_server_side_encryption_configuration")
 	for _, s := range links.All {
-		unset := unset(s, evidence.EncryptionProviderOwned, docBucketEncryption)
+		unset := unset(s, evidence.EncryptionProviderOwned, awsrules.DocBucketEncryption)
 		return b.sseLevel(s.Block.Block("rule"), unset)
 	}
-	vendor := defaulted(b.Instance, links.Orphans, evidence.EncryptionProviderOwned, docBucketEncryption)
+	vendor := defaulted(b.Instance, links.Orphans, evidence.EncryptionProviderOwned, awsrules.DocBucketEncryption)
 	return b.sseLevel(b.Block.Block("server_side_encryption_configuration").Block("rule"), vendor)
 }
 
@@ -117,7 +110,7 @@ func (b *bucket) versioning() evidence.Value[string] {
 	words := map[string]string{"enabled": "enabled", "suspended": "suspended", "disabled": "disabled"}
 	links := b.linked("aws_s3_bucket_versioning")
 	for _, s := range links.All {
-		return enum(s.Block.Block("versioning_configuration").Attr("status"), words, unset(s, "disabled", docBucketVersioning))
+		return enum(s.Block.Block("versioning_configuration").Attr("status"), words, unset(s, "disabled", awsrules.DocBucketVersioning))
 	}
 	if lock := b.Attr("object_lock_enabled").Bool(evidence.Known(false)); evidence.IsKnown(lock, true) {
 		return evidence.Map(lock, func(bool) string { return "enabled" })
@@ -131,7 +124,7 @@ func (b *bucket) versioning() evidence.Value[string] {
 			return "disabled"
 		})
 	}
-	return defaulted(b.Instance, links.Orphans, "disabled", docBucketVersioning)
+	return defaulted(b.Instance, links.Orphans, "disabled", awsrules.DocBucketVersioning)
 }
 
 func (b *bucket) logging() evidence.Value[bool] {
@@ -139,7 +132,7 @@ func (b *bucket) logging() evidence.Value[bool] {
 	for _, s := range links.All {
 		return evidence.Known(true).At(s.At(evidence.RoleDecides))
 	}
-	return blockThere(b.Instance, b.Blocks("logging"), links.Orphans, docBucketLogging)
+	return blockThere(b.Instance, b.Blocks("logging"), links.Orphans, awsrules.DocBucketLogging)
 }
 
 // objectLock says whether objects can be locked: the switch on the bucket, or a configuration of its own.
@@ -152,7 +145,7 @@ func (b *bucket) objectLock() evidence.Value[bool] {
 	if inline.IsSet() {
 		return evidence.Map(inline.Text(evidence.Value[string]{}), func(word string) bool { return strings.EqualFold(word, "enabled") })
 	}
-	return b.Attr("object_lock_enabled").Bool(defaulted(b.Instance, links.Orphans, false, docBucketLock))
+	return b.Attr("object_lock_enabled").Bool(defaulted(b.Instance, links.Orphans, false, awsrules.DocBucketLock))
 }
 
 // blockThere says whether one of the nested blocks is there.

@@ -8,10 +8,7 @@ import (
 
 // AWS turns the block of public access on for every bucket that is made since a day in April 2023; older ones keep what
 // they had.
-const (
-	docBucketBlocked    = "https://docs.aws.amazon.com/AmazonS3/latest/userguide/create-bucket-faq.html"
-	bucketsBlockedSince = "2023-04"
-)
+const bucketsBlockedSince = "2023-04"
 
 // exposure is what decides whether a bucket is public, apart from the account's block of public access. It holds plain
 // values only.
@@ -32,7 +29,7 @@ func (b *bucket) exposure() exposure {
 	e.orphans = links.Orphans
 	for _, s := range links.All {
 		e.hasBlock, e.orphans = true, nil
-		e.block = publicBlockOf(s, s.Block, docPublicBlock)
+		e.block = publicBlockOf(s, s.Block, awsrules.DocPublicBlock)
 	}
 	if len(e.orphans) > 0 {
 		e.block = samePublicBlock(evidence.Unresolved[bool](e.orphans[0]).At(e.at))
@@ -64,7 +61,7 @@ func (e exposure) blocked(account publicBlock) evidence.Value[bool] {
 	granted := evidence.AnyTrue(e.byACL, e.byPolicy)
 	switch {
 	case evidence.IsKnown(granted, false):
-		return evidence.Default(true, docBucketBlocked).At(e.at)
+		return evidence.Default(true, awsrules.DocBucketBlocked).At(e.at)
 	case !evidence.IsKnown(all, false):
 		return all
 	}

@@ -6,12 +6,6 @@ import (
 	"github.com/tomscan/tomscan/scanners/terraform/eval"
 )
 
-const (
-	docSecretEncryption = "https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html"
-	docSecretRotation   = "https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotating-secrets.html"
-	docSecureParameter  = "https://docs.aws.amazon.com/systems-manager/latest/userguide/secure-string-parameter-kms-encryption.html"
-)
-
 // secretsmanager reads secrets, with their rotation, and secure parameters. A parameter that is not secure is no secret.
 func secretsmanager() reader {
 	return reader{
@@ -25,7 +19,7 @@ func secretsmanager() reader {
 			rotations := satellites(r, i, "aws_secretsmanager_secret_rotation", "secret_id")
 			secret := evidence.Secret{
 				Placement:    placement(i, secretCopies(i)),
-				Encryption:   keyLevel(r, i.Attr("kms_key_id"), unset(i, evidence.EncryptionProviderManaged, docSecretEncryption)),
+				Encryption:   keyLevel(r, i.Attr("kms_key_id"), unset(i, evidence.EncryptionProviderManaged, awsrules.DocSecretEncryption)),
 				RotationDays: secretRotation(i, rotations),
 			}
 			return []observation{{resource: secret, joined: rotations.All,
@@ -42,10 +36,10 @@ func readParameter(r *eval.Root, i *eval.Instance) []observation {
 	}
 	level := evidence.NotKnown[string](secure)
 	if evidence.IsKnown(secure, true) {
-		level = keyLevel(r, i.Attr("key_id"), unset(i, evidence.EncryptionProviderManaged, docSecureParameter))
+		level = keyLevel(r, i.Attr("key_id"), unset(i, evidence.EncryptionProviderManaged, awsrules.DocSecureParameter))
 	}
 	return []observation{{
-		resource: evidence.Secret{Placement: placement(i, noCopies()), Encryption: level, RotationDays: unset(i, evidence.Never, docSecureParameter)},
+		resource: evidence.Secret{Placement: placement(i, noCopies()), Encryption: level, RotationDays: unset(i, evidence.Never, awsrules.DocSecureParameter)},
 		keys:     keyOf(i, "ssm:parameter", i.Attr("name").Text(evidence.Value[string]{})),
 	}}
 }
@@ -57,11 +51,11 @@ func secretRotation(i *eval.Instance, rotations eval.Links) evidence.Value[int] 
 		rules = rotation.Block.Block("rotation_rules")
 	}
 	if rules == nil {
-		return defaulted(i, rotations.Orphans, evidence.Never, docSecretRotation)
+		return defaulted(i, rotations.Orphans, evidence.Never, awsrules.DocSecretRotation)
 	}
 	schedule := rules.Attr("schedule_expression")
 	if schedule.IsUnset() {
-		return rules.Attr("automatically_after_days").Int(unset(i, evidence.Never, docSecretRotation))
+		return rules.Attr("automatically_after_days").Int(unset(i, evidence.Never, awsrules.DocSecretRotation))
 	}
 	text := schedule.Text(evidence.Value[string]{})
 	if got, known := text.Get(); known {

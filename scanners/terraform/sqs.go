@@ -2,14 +2,11 @@ package terraform
 
 import (
 	"github.com/tomscan/tomscan/evidence"
+	"github.com/tomscan/tomscan/scanners/awsrules"
 	"github.com/tomscan/tomscan/scanners/terraform/eval"
 )
 
-const (
-	docQueueEncryption = "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-data-encryption.html"
-	docQueue           = "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/sqs_queue"
-	docQueueTransport  = "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-security-best-practices.html"
-)
+const docQueue = "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/sqs_queue"
 
 // sqs reads message queues with their policies.
 func sqs() reader {
@@ -36,7 +33,7 @@ func sqs() reader {
 // queueLevel is the encryption of a queue: by a key of the account, or else by one that AWS owns: SQS keeps messages on
 // encrypted disks also where sqs_managed_sse_enabled is false.
 func queueLevel(r *eval.Root, i *eval.Instance) evidence.Value[string] {
-	return keyLevel(r, i.Attr("kms_master_key_id"), unset(i, evidence.EncryptionProviderOwned, docQueueEncryption))
+	return keyLevel(r, i.Attr("kms_master_key_id"), unset(i, evidence.EncryptionProviderOwned, awsrules.DocQueueEncryption))
 }
 
 // queueTLS says whether a policy denies everybody everything without TLS.
@@ -49,7 +46,7 @@ func queueTLS(i *eval.Instance, policies eval.Links) evidence.Value[bool] {
 		all = append(all, policyDocument(p.Attr("policy")).DeniesPlain("sqs:*"))
 	}
 	if len(all) == 0 || len(policies.Orphans) > 0 {
-		all = append(all, defaulted(i, policies.Orphans, false, docQueueTransport))
+		all = append(all, defaulted(i, policies.Orphans, false, awsrules.DocQueueTransport))
 	}
 	return evidence.AnyTrue(all...)
 }

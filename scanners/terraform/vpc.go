@@ -2,14 +2,11 @@ package terraform
 
 import (
 	"github.com/tomscan/tomscan/evidence"
+	"github.com/tomscan/tomscan/scanners/awsrules"
 	"github.com/tomscan/tomscan/scanners/terraform/eval"
 )
 
-const (
-	docFlowLogs      = "https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs.html"
-	docDefaultSubnet = "https://docs.aws.amazon.com/vpc/latest/userguide/default-subnet.html"
-	docSubnet        = "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/subnet#map_public_ip_on_launch"
-)
+const docSubnet = "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/subnet#map_public_ip_on_launch"
 
 // networks reads VPCs with their flow logs.
 func networks() reader {
@@ -21,7 +18,7 @@ func networks() reader {
 			logs := r.Linked(i, "aws_flow_log", "vpc_id")
 			return one(evidence.Network{
 				Region:   i.Provider.Region,
-				FlowLogs: present(i, logs, docFlowLogs),
+				FlowLogs: present(i, logs, awsrules.DocFlowLogs),
 			}, logs.All...)
 		},
 	}
@@ -54,7 +51,7 @@ func subnetTypes() []string { return []string{"aws_default_subnet", "aws_subnet"
 func assignsPublicAddresses(subnet *eval.Instance) evidence.Value[bool] {
 	byDefault := unset(subnet, false, docSubnet)
 	if subnet.Type == "aws_default_subnet" {
-		byDefault = unset(subnet, true, docDefaultSubnet)
+		byDefault = unset(subnet, true, awsrules.DocDefaultSubnet)
 	}
 	return subnet.Attr("map_public_ip_on_launch").Bool(byDefault)
 }
