@@ -7,6 +7,7 @@ import (
 	"github.com/tomscan/tomscan/evidence"
 )
 
+// Where AWS lists the predefined policies of listeners with their protocols.
 const (
 	DocListenerPolicy = "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html"
 	DocClassicPolicy  = "https://docs.aws.amazon.com/elasticloadbalancing/latest/classic/elb-security-policy-table.html"
