@@ -92,6 +92,7 @@ type Check struct {
 	Source   string   `json:"source,omitempty"` // link to where the rule comes from
 	SHA256   string   `json:"sha256"`           // of the policy's file
 	Custom   bool     `json:"custom,omitempty"` // from the user's own policies
+	Live     bool     `json:"live,omitempty"`   // only a running system shows what it asks for
 }
 
 // Result is one check on one subject under one promise. ID is `check|subject|promise`, stable between runs. Fact is the
@@ -130,6 +131,11 @@ type CheckCount struct {
 	Verdict Verdict `json:"verdict"`
 	Counts
 	Reasons []Reason `json:"reasons,omitempty"` // why an empty population is not applicable or unknown
+}
+
+// NotRun says that the check asks for what only a running system shows, and that the run looked at none.
+func (c CheckCount) NotRun() bool {
+	return c.Verdict == Unknown && len(c.Reasons) == 1 && c.Reasons[0].Code == "needs_live_source"
 }
 
 // MeasureResult is one promise judged: its checks, the things they looked at, and what was not assessed.

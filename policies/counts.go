@@ -129,7 +129,7 @@ func (j *judge) countCheck(p *promise, a *applied) (evidence.CheckCount, []part)
 	}
 	if len(all) == 0 {
 		all = append(all, said{verdict: evidence.NotApplicable})
-		count.Reasons = []evidence.Reason{evidence.Because("no_such_thing", "kind", string(a.check.Kinds[0]))}
+		count.Reasons = []evidence.Reason{evidence.Because("no_such_thing", "kind", string(a.kinds[0]))}
 	}
 	count.Verdict, _ = decide(all)
 	return count, open
@@ -151,7 +151,7 @@ func (j *judge) unseen(p *promise, a *applied) []part {
 
 // surveyOf is how well the places of a promise were looked at for a check's kinds.
 func (j *judge) surveyOf(p *promise, a *applied) survey {
-	return j.survey(a.check.Kinds, func(s *evidence.Sweep) bool { return j.covers(p, s.Place) })
+	return j.survey(a.kinds, func(s *evidence.Sweep) bool { return j.covers(p, s.Place) })
 }
 
 // attest turns into attested what is unknown only because the scanned code declares nothing of the sort, where a person

@@ -68,7 +68,7 @@ func (j *judge) units(ctx context.Context, p *promise) ([]*unit, error) {
 		if a.check.Over != overFact || !a.belongs {
 			continue
 		}
-		for _, k := range a.check.Kinds {
+		for _, k := range a.kinds {
 			byKind[k] = append(byKind[k], a)
 		}
 	}

@@ -80,13 +80,17 @@ type promise struct {
 // applied is a policy of the promise's measure.
 type applied struct {
 	*policy
-	belongs bool // its applies rule holds, or it has none
-	inScope bool // the promise names one of its scope words
+	belongs bool            // its applies rule holds, or it has none
+	inScope bool            // the promise names one of its scope words
+	kinds   []evidence.Kind // that it judges in this run; none = it is not run
 	results []*evidence.Result
 }
 
+// concerns says whether the policy is one that judges the promise, run or not.
+func (a *applied) concerns(p *promise) bool { return a.belongs && a.inScope && p.Declared == "" }
+
 // counts says whether the policy's results count for the promise.
-func (a *applied) counts(p *promise) bool { return a.belongs && a.inScope && p.Declared == "" }
+func (a *applied) counts(p *promise) bool { return a.concerns(p) && len(a.kinds) > 0 }
 
 // cloneAnnex copies what the run fills in.
 func cloneAnnex(a evidence.Annex) evidence.Annex {

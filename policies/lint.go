@@ -12,10 +12,9 @@ import (
 
 // examine reads the metadata of one policy and holds its text to the rules for policies.
 func (s *Set) examine(src *source) (*policy, []*Problem) {
-	check, existence, problems := readMetadata(src, s.catalogue)
+	p, problems := readMetadata(src, s.catalogue)
 	found := mentions(src.module)
-	check.Reads, check.Wants = named(found, groupSettings), named(found, groupWant)
-	p := &policy{check: check, from: src, existence: existence}
+	p.check.Reads, p.check.Wants = named(found, groupSettings), named(found, groupWant)
 	for _, r := range rulesNamed(src.module, "applies") {
 		p.applies = true
 		p.asks = append(p.asks, named(mentions(r), groupWant)...)

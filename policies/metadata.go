@@ -27,7 +27,7 @@ var idForm = regexp.MustCompile(`^[A-Z][A-Z0-9]*-[A-Z0-9]+-[0-9]{3,}$`)
 
 // customKeys lists what may stand under custom in the metadata, sorted.
 func customKeys() []string {
-	return []string{"id", "kind", "kinds", "measure", "over", "remedy", "scope", "severity", "source", "when_none"}
+	return []string{"id", "kind", "kinds", "live", "measure", "over", "remedy", "scope", "severity", "source", "when_none"}
 }
 
 // metadata reads the METADATA comment of one policy and collects what is wrong with it.
@@ -38,8 +38,8 @@ type metadata struct {
 	problems []*Problem
 }
 
-// readMetadata returns the check that src describes, and whether it is about the existence of something.
-func readMetadata(src *source, c Catalogue) (evidence.Check, bool, []*Problem) {
+// readMetadata returns the policy that src describes, as far as its metadata says.
+func readMetadata(src *source, c Catalogue) (*policy, []*Problem) {
 	m := &metadata{src: src}
 	for _, note := range src.notes {
 		if note.Scope == "package" {
@@ -48,7 +48,7 @@ func readMetadata(src *source, c Catalogue) (evidence.Check, bool, []*Problem) {
 	}
 	if m.note == nil {
 		m.fail("no METADATA comment above the package: title and custom with id, measure, kind, severity and remedy")
-		return evidence.Check{}, false, m.problems
+		return &policy{from: src}, m.problems
 	}
 	m.keys()
 	check := evidence.Check{
@@ -59,7 +59,10 @@ func readMetadata(src *source, c Catalogue) (evidence.Check, bool, []*Problem) {
 	if check.Title == "" {
 		m.fail("METADATA: title is missing: say what holds when the check passes")
 	}
-	return check, m.existence(check.Over), m.problems
+	live := m.live(check.Kinds)
+	check.Live = len(live) > 0 && len(live) == len(check.Kinds)
+	p := &policy{check: check, from: src, existence: m.existence(check.Over), live: live}
+	return p, m.problems
 }
 
 // fail adds a problem at the metadata, or at the package where there is none.

@@ -77,7 +77,9 @@ func (j *judge) apply(ctx context.Context, p *promise) error {
 		if candidate.check.Measure != p.Measure {
 			continue
 		}
-		p.checks = append(p.checks, &applied{policy: candidate, belongs: !candidate.applies, inScope: p.inScope(candidate.check)})
+		p.checks = append(p.checks, &applied{
+			policy: candidate, belongs: !candidate.applies, inScope: p.inScope(candidate.check), kinds: j.kindsFor(p, candidate),
+		})
 		if candidate.applies {
 			ask = append(ask, candidate)
 		}

@@ -35,10 +35,11 @@ type Set struct {
 type policy struct {
 	check     evidence.Check
 	from      *source
-	existence bool     // it says that something exists: when_none
-	applies   bool     // it has a rule that says which promises it belongs to
-	asks      []string // wants that this rule reads
-	spares    []string // settings by which its not_applicable rule says that a fact does not concern it
+	existence bool            // it says that something exists: when_none
+	live      []evidence.Kind // of its kinds, those that only a running system shows
+	applies   bool            // it has a rule that says which promises it belongs to
+	asks      []string        // wants that this rule reads
+	spares    []string        // settings by which its not_applicable rule says that a fact does not concern it
 }
 
 // source is one parsed file.

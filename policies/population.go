@@ -22,7 +22,7 @@ type population struct {
 
 // population judges every subject of a check over populations.
 func (j *judge) population(ctx context.Context, p *promise, a *applied) error {
-	for _, pop := range j.populations(p, a.check.Kinds) {
+	for _, pop := range j.populations(p, a.kinds) {
 		r, err := j.judgePopulation(ctx, p, a.policy, pop)
 		if err != nil {
 			return err
@@ -76,21 +76,32 @@ func (j *judge) judgePopulation(ctx context.Context, p *promise, by *policy, pop
 	if err != nil {
 		return nil, &EngineError{Check: r.Check, Subject: r.Fact, Err: err}
 	}
-	for _, f := range pop.facts {
-		r.Level = evidence.Lowest(r.Level, f.Source.Level)
-	}
+	shown := levelOf(pop.facts)
+	r.Level = evidence.Lowest(r.Level, shown)
 	verdict, ok := o.verdict()
 	switch {
 	case !ok:
 		return nil, &EngineError{Check: r.Check, Subject: r.Fact, Err: errBoth}
 	case verdict == evidence.Pass && (by.existence || len(pop.gaps) == 0):
 		r.Verdict, r.At = evidence.Pass, nil
+		if by.existence { // what exists shows it, and not how well the rest was looked through
+			r.Level = shown
+		}
 	case verdict == evidence.Fail:
 		p.failPopulation(r, by, pop, o.fail)
 	default:
 		p.openPopulation(r, by, pop)
 	}
 	return r, nil
+}
+
+// levelOf is the lowest level of the facts.
+func levelOf(facts []*evidence.Fact) evidence.Level {
+	levels := make([]evidence.Level, 0, len(facts))
+	for _, f := range facts {
+		levels = append(levels, f.Source.Level)
+	}
+	return evidence.Lowest(levels...)
 }
 
 // none judges a population without anything in it: it never passes. It says whether the one reason is that code declares

@@ -83,13 +83,16 @@ func (j *judge) judgePromise(p *promise, things tally) evidence.MeasureResult {
 	var all []said
 	var open []part
 	for _, a := range p.checks {
-		if a.counts(p) {
+		switch {
+		case a.counts(p):
 			count, parts := j.countCheck(p, a)
 			m.Checks = append(m.Checks, count)
 			open = append(open, parts...)
 			if count.Verdict == evidence.NotApplicable {
 				all = append(all, said{verdict: evidence.NotApplicable, level: j.surveyOf(p, a).level})
 			}
+		case a.concerns(p):
+			m.Checks = append(m.Checks, notRun(a))
 		}
 	}
 	for _, id := range things.ids() {

@@ -30,10 +30,13 @@ func (x *index) population(m *evidence.MeasureResult) []string {
 	return sentences
 }
 
-// kindsOf lists the kinds that the checks of a promise judge, sorted.
+// kindsOf lists the kinds that the checks of a promise that were run judge, sorted.
 func (x *index) kindsOf(m *evidence.MeasureResult) []evidence.Kind {
 	kinds := map[evidence.Kind]bool{}
 	for _, c := range m.Checks {
+		if c.NotRun() {
+			continue
+		}
 		for _, k := range x.check(c.Check).Kinds {
 			kinds[k] = true
 		}

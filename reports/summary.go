@@ -46,7 +46,8 @@ func (x *index) summary() []summaryRow {
 
 // spoken says whether anything in the run speaks of a measure.
 func spoken(m *evidence.MeasureResult) bool {
-	return m.Verdict != evidence.Unknown && m.Verdict != "" || m.Counts.Population > 0 || len(m.Checks) > 0
+	run := func(c evidence.CheckCount) bool { return !c.NotRun() }
+	return m.Verdict != evidence.Unknown && m.Verdict != "" || m.Counts.Population > 0 || slices.ContainsFunc(m.Checks, run)
 }
 
 func (x *index) measureRow(m *evidence.MeasureResult, nested bool) summaryRow {

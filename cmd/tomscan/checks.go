@@ -86,9 +86,17 @@ func policyTrouble(err error) error {
 func listChecks(out io.Writer, checks []evidence.Check) error {
 	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
 	for _, c := range checks {
-		fmt.Fprintf(w, "%s\t%s\t%s\t%s\n", c.ID, c.Severity, c.Measure, c.Title)
+		fmt.Fprintf(w, "%s\t%s\t%s\t%s%s\n", c.ID, c.Severity, c.Measure, c.Title, liveNote(c))
 	}
 	return w.Flush()
+}
+
+// liveNote marks a check that only a running system can answer.
+func liveNote(c evidence.Check) string {
+	if c.Live {
+		return " (live)"
+	}
+	return ""
 }
 
 func checkIDs(checks []evidence.Check) []string {
@@ -108,6 +116,9 @@ func explainCheck(out io.Writer, c evidence.Check, rego string) error {
 	about(w, "looks at", kindsText(c))
 	about(w, "scope", c.Scope)
 	about(w, "compares with", c.Wants)
+	if c.Live {
+		about(w, "needs", []string{"a running system: it is not run on code alone"})
+	}
 	fmt.Fprintln(w, "\nreads:")
 	for _, setting := range c.Reads {
 		fmt.Fprintf(w, "  %s\t%s\n", setting, settingText(c.Kinds, setting))
