@@ -20,13 +20,18 @@ func (o *Operation) answer(r Request, s service, empty bool) Answer {
 
 // resource is the name that the request gives of one resource.
 func (o *Operation) resource(p Params) string {
-	if o.By == "" {
-		return ""
-	}
-	if all := p.All(o.By); len(all) > 0 {
+	if all := o.resources(p); len(all) > 0 {
 		return all[0]
 	}
 	return ""
+}
+
+// resources are all names that the request gives.
+func (o *Operation) resources(p Params) []string {
+	if o.By == "" {
+		return nil
+	}
+	return p.All(o.By)
 }
 
 // list answers the resources of a type, page by page.
@@ -42,7 +47,7 @@ func (o *Operation) list(r Request, s service, empty bool) Answer {
 			return Answer{Error: err}
 		}
 	}
-	page := o.page(r.Params)
+	page, _ := o.page(r.Params)
 	var items []any
 	next := page.offset
 	for ; next < len(resources) && !empty; next++ {
@@ -117,7 +122,7 @@ func (o *Operation) one(r Request, s service, empty bool) Answer {
 // slice answers one page of a resource's own items.
 func (o *Operation) slice(r Request, s service, sub any, empty bool) Answer {
 	items, _ := elementsOf(sub)
-	page := o.page(r.Params)
+	page, _ := o.page(r.Params)
 	start := min(page.offset, len(items))
 	end := min(start+page.size, len(items))
 	if empty {

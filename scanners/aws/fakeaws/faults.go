@@ -1,6 +1,9 @@
 package fakeaws
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // A Rule makes operations fail. An empty field matches everything.
 type Rule struct {
@@ -22,11 +25,10 @@ func (s *Server) Break(rules ...Rule) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for _, rule := range rules {
-		s.rules = append(s.rules, &Rule{})
-		*s.rules[len(s.rules)-1] = rule
 		if rule.Times == 0 {
-			s.rules[len(s.rules)-1].Times = -1
+			rule.Times = -1
 		}
+		s.rules = append(s.rules, &rule)
 	}
 }
 
@@ -66,14 +68,15 @@ func (s *Server) SetClock(now func() time.Time) {
 }
 
 // fault is the error that a rule or the limit has for a request.
-func (s *Server) fault(c Call) (Error, bool) {
+// The names are all that the By parameter named.
+func (s *Server) fault(c Call, names []string) (Error, bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if !s.limit.take(c.Operation+"|"+c.Account+"|"+c.Region, s.now) {
 		return Throttled(c.Operation), true
 	}
 	for _, rule := range s.rules {
-		if rule.Times != 0 && rule.matches(c) {
+		if rule.Times != 0 && rule.matches(c, names) {
 			rule.Times--
 			return rule.Error, true
 		}
@@ -81,11 +84,11 @@ func (s *Server) fault(c Call) (Error, bool) {
 	return Error{}, false
 }
 
-func (r Rule) matches(c Call) bool {
+func (r Rule) matches(c Call, names []string) bool {
 	return (r.Operation == "" || r.Operation == c.Operation || r.Operation == packageOf(c.Operation)+".*") &&
 		(r.Account == "" || r.Account == c.Account) &&
 		(r.Region == "" || r.Region == c.Region) &&
-		(r.Resource == "" || r.Resource == c.Resource) &&
+		(r.Resource == "" || slices.Contains(names, r.Resource)) &&
 		(r.Page == 0 || r.Page == c.Page)
 }
 
@@ -117,11 +120,4 @@ func (l limit) take(key string, now func() time.Time) bool {
 	}
 	b.tokens--
 	return true
-}
-
-// clock is the server's time.
-func (s *Server) clock() time.Time {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.now()
 }

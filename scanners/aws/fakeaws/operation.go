@@ -42,6 +42,7 @@ type Operation struct {
 	// slice of items that is paged at At; without one by Show, and without that by Absent.
 	Of string
 	// By is the parameter or path variable that names resources. In operations with Lists it narrows the list, when it is given.
+	// An operation with Of and without By is about the account's one resource of the type, whose ID is "".
 	By string
 	// Refuse may refuse a resource that was found, as S3 does in the wrong region; the zero Error refuses nothing.
 	Refuse func(Request, Resource) Error

@@ -10,8 +10,8 @@ import (
 // page is the part of a list that a request asks for.
 type page struct{ number, offset, size int }
 
-// page reads the request's token and size.
-func (o *Operation) page(p Params) page {
+// page reads the request's token and size. A token of another operation is an error, as in AWS.
+func (o *Operation) page(p Params) (page, Error) {
 	at := page{number: 1, size: math.MaxInt}
 	if o.TokenOut != "" {
 		at.size = o.MaxPage
@@ -22,15 +22,21 @@ func (o *Operation) page(p Params) page {
 			at.size = min(at.size, n)
 		}
 	}
-	if token, err := base64.RawURLEncoding.DecodeString(p.Get(o.TokenIn)); err == nil {
-		_, _ = fmt.Sscanf(string(token), "page %d from %d", &at.number, &at.offset)
+	token := p.Get(o.TokenIn)
+	if o.TokenIn == "" || token == "" {
+		return at, Error{}
 	}
-	return at
+	plain, _ := base64.RawURLEncoding.DecodeString(token)
+	operation := ""
+	if _, err := fmt.Sscanf(string(plain), "%s page %d from %d", &operation, &at.number, &at.offset); err != nil || operation != o.Name {
+		return at, Error{Code: "InvalidNextToken", Message: "The token is not of this list."}
+	}
+	return at, Error{}
 }
 
 // token continues a list after this page.
-func (p page) token(next int) string {
-	return base64.RawURLEncoding.EncodeToString(fmt.Appendf(nil, "page %d from %d", p.number+1, next))
+func (o *Operation) token(p page, next int) string {
+	return base64.RawURLEncoding.EncodeToString(fmt.Appendf(nil, "%s page %d from %d", o.Name, p.number+1, next))
 }
 
 // paged builds a list's answer.
@@ -43,7 +49,7 @@ func (o *Operation) paged(s service, items []any, p page, next int, more bool) A
 		body = put(body, o.Truncated, more)
 	}
 	if more && o.TokenOut != "" {
-		body = put(body, o.TokenOut, p.token(next))
+		body = put(body, o.TokenOut, o.token(p, next))
 	}
 	return Answer{Body: body}
 }

@@ -56,7 +56,8 @@ func (o router) find(r *http.Request, signing string, body []byte) (service, *Op
 	name := ""
 	switch svc.Protocol {
 	case json10, json11:
-		_, name, _ = strings.Cut(r.Header.Get("X-Amz-Target"), ".")
+		target := r.Header.Get("X-Amz-Target")
+		name = target[strings.LastIndex(target, ".")+1:]
 		params.json(body)
 	case query, ec2Query:
 		form, _ := url.ParseQuery(string(body))

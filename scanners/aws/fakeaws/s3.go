@@ -2,7 +2,7 @@ package fakeaws
 
 import "net/http"
 
-// s3Operations are those of S3. Resources: "s3.bucket", by name.
+// s3Operations are those of S3. Resources: "s3.bucket", by name; "s3control.account", one without ID and region.
 func s3Operations() []Operation {
 	return []Operation{
 		{
@@ -16,7 +16,17 @@ func s3Operations() []Operation {
 			Lists: "s3.bucket", At: "Buckets", Item: "Bucket", TokenIn: "continuation-token", TokenOut: "ContinuationToken",
 			SizeIn: "max-buckets", MaxPage: 10000, Keep: inBucketRegion,
 		},
+		{
+			Name: "s3control.GetPublicAccessBlock", Path: "GET /v20180820/configuration/publicAccessBlock",
+			Action: "s3:GetAccountPublicAccessBlock", Root: "PublicAccessBlockConfiguration", Of: "s3control.account",
+			Absent: noAccountBlock(), Missing: noAccountBlock(),
+		},
 	}
+}
+
+func noAccountBlock() Error {
+	return Error{Status: http.StatusNotFound, Code: "NoSuchPublicAccessBlockConfiguration",
+		Message: "The public access block configuration was not found"}
 }
 
 func noSuchBucket() Error {

@@ -78,7 +78,9 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	req := Request{Account: scope.account, Region: scope.region, Operation: op.Name, Params: params, Header: r.Header, server: s}
-	call := Call{Operation: op.Name, Account: req.Account, Region: req.Region, Resource: op.resource(params), Page: op.page(params).number}
+	call := Call{Operation: op.Name, Account: req.Account, Region: req.Region, Resource: op.resource(params)}
+	page, _ := op.page(params)
+	call.Page = page.number
 	place := s.begin(call)
 	if s.wait(r.Context(), op.Name) {
 		s.end(place, s.reply(reply, op, req, call))
@@ -91,9 +93,12 @@ func (s *Server) reply(w reply, op *Operation, req Request, c Call) int {
 	if err := s.index.admit(c.Account, c.Region); !err.None() {
 		return w.error(fill(err.resolve(w.service)))
 	}
-	fault, broken := s.fault(c)
+	fault, broken := s.fault(c, op.resources(req.Params))
 	if broken && fault.special != malformed && fault.special != emptyPage {
 		return w.error(fill(fault.resolve(w.service)))
+	}
+	if _, err := op.page(req.Params); !err.None() {
+		return w.error(err)
 	}
 	answer := op.answer(req, w.service, fault.special == emptyPage)
 	if !answer.Error.None() {
