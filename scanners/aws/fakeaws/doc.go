@@ -51,6 +51,9 @@
 // Wire names are those of the service's API reference: lower camel case in EC2 ("volumeSet" with "item"), which differ from the
 // SDK's field names. XML lists are "member" lists unless Item or a List says otherwise; in RDS, ElastiCache and S3 most do.
 //
+// A filter of a list is a Keep: r.Params.Filter("vpc-id") are the values that the client asks for. Times are time.Time in XML and
+// CBOR; in JSON a time.Time becomes seconds since 1970, and what the service writes as text is a string.
+//
 // # What is told apart
 //
 // Requests of no operation end in [Server.Unknown]: let tests fail on them. [Server.Calls] has all others in order, with the

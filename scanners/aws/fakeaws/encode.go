@@ -88,6 +88,8 @@ func plainCBOR(value cbor.Value) any {
 		return bool(v)
 	case cbor.Uint:
 		return uint64(v)
+	case cbor.NegInt:
+		return -int64(v)
 	case *cbor.Tag:
 		return plainCBOR(v.Value)
 	case cbor.Float64:

@@ -3,6 +3,7 @@ package fakeaws
 import (
 	"fmt"
 	"net/url"
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -52,6 +53,19 @@ func (p Params) List(name string) []Params {
 		list = append(list, element)
 	}
 	return list
+}
+
+// Filter returns the values of a filter by its name, in the forms of EC2, RDS and the JSON services that have filters.
+func (p Params) Filter(name string) []string {
+	for _, list := range []string{"Filter", "Filters", "filters"} {
+		for _, filter := range p.List(list) {
+			if filter.Get("Name") != name && filter.Get("name") != name {
+				continue
+			}
+			return slices.Concat(filter.All("Value"), filter.All("Values"), filter.All("values"))
+		}
+	}
+	return nil
 }
 
 // elements returns the prefixes of a list's elements, "Filter.1" or "Filters.Filter.1", by their number.
