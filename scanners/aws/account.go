@@ -24,7 +24,7 @@ type account struct {
 	base      sdk.Config
 	ledger    *ledger
 	budget    *budget
-	now       func() time.Time
+	now       func() time.Time // the time of the run: ages are counted up to here
 	sample    bool
 	wanted    func(setting string) bool // by kind and name
 	log       func(string)
@@ -42,7 +42,7 @@ type account struct {
 func (c *Collector) newAccount(base sdk.Config) *account {
 	a := &account{
 		base: base.Copy(), budget: newBudget(c.options), sample: c.options.Sample, log: c.options.Log,
-		ledger: &ledger{now: c.options.Now}, readers: readers(), now: c.options.Now, logs: logTargets{buckets: map[string]bool{}},
+		ledger: &ledger{now: c.options.Now}, readers: readers(), now: func() time.Time { return c.options.At }, logs: logTargets{buckets: map[string]bool{}},
 	}
 	a.wanted = func(setting string) bool {
 		kind, name, _ := strings.Cut(setting, ".")

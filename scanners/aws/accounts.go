@@ -21,6 +21,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/organizations"
 	orgtypes "github.com/aws/aws-sdk-go-v2/service/organizations/types"
 	"github.com/aws/aws-sdk-go-v2/service/sts"
+	"github.com/aws/smithy-go/logging"
 
 	"github.com/tomscan/tomscan/evidence"
 )
@@ -80,7 +81,7 @@ func (c *Collector) load(ctx context.Context) (sdk.Config, error) {
 			t.DialContext = pinned(o.Endpoint)
 		}
 	})
-	load := []func(*config.LoadOptions) error{config.WithHTTPClient(client), config.WithRetryer(newRetryer)}
+	load := []func(*config.LoadOptions) error{config.WithHTTPClient(client), config.WithRetryer(newRetryer), config.WithLogger(logging.Nop{})}
 	if o.Profile != "" {
 		load = append(load, config.WithSharedConfigProfile(o.Profile))
 	}
@@ -140,7 +141,7 @@ func newRetryer() sdk.Retryer {
 // reach it too.
 func pinned(endpoint string) func(context.Context, string, string) (net.Conn, error) {
 	dialer := &net.Dialer{Timeout: 10 * time.Second}
-	return func(ctx context.Context, network, address string) (net.Conn, error) {
+	return func(ctx context.Context, network, _ string) (net.Conn, error) {
 		u, err := url.Parse(endpoint)
 		if err != nil {
 			return nil, err
@@ -149,7 +150,6 @@ func pinned(endpoint string) func(context.Context, string, string) (net.Conn, er
 		if u.Port() == "" {
 			host = net.JoinHostPort(u.Hostname(), map[bool]string{true: "443", false: "80"}[u.Scheme == "https"])
 		}
-		_ = address
 		return dialer.DialContext(ctx, network, host)
 	}
 }
@@ -187,6 +187,9 @@ func (a *account) open(ctx context.Context, regions []string) {
 		a.unread = &evidence.Gap{Reason: evidence.Because("account_not_reached", "account", expected, "error", "the role belongs to account "+a.id)}
 		a.own(expected, a.partition)
 		return
+	}
+	if a.sample && len(regions) == 0 {
+		regions = []string{a.base.Region}
 	}
 	a.gaps = a.findRegions(ctx, regions)
 }

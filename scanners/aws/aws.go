@@ -17,19 +17,20 @@ const name = "aws"
 
 // Options say which accounts are read, and how.
 type Options struct {
-	Profile     string                           // of the shared configuration; "" is the SDK's own order
-	Region      string                           // to begin with, where neither profile nor environment names one
-	Regions     []string                         // to read; none means all that are enabled
-	Accounts    []Account                        // to read through a role; none means the account of the credentials
-	Role        *Role                            // assumed in every account of the organisation; nil means no organisation run
-	Endpoint    string                           // instead of the provider's; every call goes there
-	CABundle    []byte                           // PEM certificates to trust beside the system's
-	Credentials sdk.CredentialsProvider          // instead of the SDK's order
-	MaxRate     float64                          // calls per second over everything; 0 means the budget of each service alone
-	Timeout     time.Duration                    // of one attempt of one call; 0 means 20 seconds
-	Wanted      func(evidence.Kind, string) bool // whether anybody asks for a setting; nil means all are wanted
-	Sample      bool                             // read one page and one resource of everything: enough to see what is denied
-	Now         func() time.Time
+	Profile     string                                     // of the shared configuration; "" is the SDK's own order
+	Region      string                                     // to begin with, where neither profile nor environment names one
+	Regions     []string                                   // to read; none means all that are enabled
+	Accounts    []Account                                  // to read through a role; none means the account of the credentials
+	Role        *Role                                      // assumed in every account of the organisation; nil means no organisation run
+	Endpoint    string                                     // instead of the provider's; every call goes there
+	CABundle    []byte                                     // PEM certificates to trust beside the system's
+	Credentials sdk.CredentialsProvider                    // instead of the SDK's order
+	MaxRate     float64                                    // calls per second over everything; 0 means the budget of each service alone
+	Timeout     time.Duration                              // of one attempt of one call; 0 means 20 seconds
+	Wanted      func(evidence.Kind, string) bool           // whether anybody asks for a setting; nil means all are wanted
+	Sample      bool                                       // read one page and one resource of everything: enough to see what is denied
+	At          time.Time                                  // ages are counted up to here; zero means now
+	Now         func() time.Time                           // for pacing and the ledger
 	Sleep       func(context.Context, time.Duration) error // nil sleeps
 	Log         func(string)                               // told what is read; may be nil
 }
@@ -60,6 +61,9 @@ func New(o Options) *Collector {
 	}
 	if o.Wanted == nil {
 		o.Wanted = func(evidence.Kind, string) bool { return true }
+	}
+	if o.At.IsZero() {
+		o.At = o.Now()
 	}
 	return &Collector{options: o}
 }
