@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -21,7 +20,8 @@ func (p *program) collectCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:     "collect [PATH...]",
 		Short:   "write what is really there as a snapshot (JSON), judged by nobody",
-		Example: "  tomscan collect infra/ -o snapshot.json",
+		Example: "  tomscan collect infra/ -o snapshot.json\n  tomscan collect aws -o snapshot.json",
+		Args:    cobra.ArbitraryArgs,
 		RunE: func(c *cobra.Command, args []string) error {
 			config, err := p.loadConfig(reading.config)
 			if err != nil {
@@ -31,15 +31,13 @@ func (p *program) collectCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if file == "" {
-				return reports.WriteJSON(p.stdout, found.snapshot)
-			}
-			return writeFile(file, func(w io.Writer) error { return reports.WriteJSON(w, found.snapshot) })
+			return p.writeSnapshot(file, found.snapshot)
 		},
 	}
 	configFlag(c, &reading.config)
 	reading.register(c)
 	c.Flags().StringVarP(&file, "output", "o", "", "`FILE` to write (default: standard output)")
+	c.AddCommand(p.collectAWSCommand())
 	return c
 }
 

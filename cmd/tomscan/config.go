@@ -33,6 +33,7 @@ type config struct {
 	Excludes     []excludeBlock     `hcl:"exclude,block"`
 	Outputs      []outputBlock      `hcl:"output,block"`
 	Roots        []rootBlock        `hcl:"root,block"`
+	AWS          *awsBlock          `hcl:"aws,block"`
 
 	LanguageRange hcl.Range `hcl:"language,attr_value_range"`
 	FailOnRange   hcl.Range `hcl:"fail_on,attr_value_range"`
@@ -96,7 +97,7 @@ func (p *program) loadConfig(named string) (config, error) {
 		if err != nil {
 			return config{}, err
 		}
-		diagnostics = append(diagnostics, c.confine(nearestRepository(limit), file)...)
+		diagnostics = append(append(diagnostics, c.confine(nearestRepository(limit), file)...), c.confineAWS()...)
 	}
 	if err := p.diagnose(diagnostics, map[string][]byte{file: source}); err != nil {
 		return config{}, err
@@ -159,7 +160,7 @@ func (c *config) validate() hcl.Diagnostics {
 		d = append(d, problem("Unknown language", err.Error(), c.LanguageRange))
 	}
 	d = append(d, oneOf(c.FailOn, severityNames(), "severity", c.FailOnRange)...)
-	d = append(d, checkVariables(c.Variables)...)
+	d = append(append(d, checkVariables(c.Variables)...), c.validateAWS()...)
 	places := map[string]bool{}
 	for _, o := range c.Outputs {
 		d = append(d, oneOf(o.Format, formatNames(), "format", o.Range)...)

@@ -12,10 +12,11 @@ func (p *program) scanCommand() *cobra.Command {
 		Use:   "scan [PATH...]",
 		Short: "collect, check and render in one: is what you promise really there?",
 		Long: `Read the Terraform code at PATH (default: the paths of the configuration, or the working directory), check it against
-the annex, and write the report.
+the annex, and write the report. A directory named aws is written ./aws.
 
 Exit codes: 0 no clause fails, 1 a clause fails, 2 usage or annex error, 3 could not run, 4 not assessed under --strict.`,
-		Example: "  tomscan scan --annex annex.hcl infra/\n  tomscan scan -o table -o html=report.html -o sarif=tomscan.sarif",
+		Example: "  tomscan scan --annex annex.hcl infra/\n  tomscan scan -o table -o html=report.html -o sarif=tomscan.sarif\n  tomscan scan aws --annex annex.hcl",
+		Args:    cobra.ArbitraryArgs,
 		RunE: func(c *cobra.Command, args []string) error {
 			config, err := p.loadConfig(file)
 			if err != nil {
@@ -35,12 +36,22 @@ Exit codes: 0 no clause fails, 1 a clause fails, 2 usage or annex error, 3 could
 			if judging.options.Environments, err = config.environments(found.boundary); err != nil {
 				return err
 			}
-			return p.judge(c.Context(), found.snapshot, judging, rendering)
+			if !p.liveWithCode(config, file) {
+				return p.judge(c.Context(), found.snapshot, judging, rendering)
+			}
+			var live awsFlags
+			options, err := live.options(p, config)
+			if err != nil {
+				return err
+			}
+			options.At, options.Wanted = judging.options.At, judging.wanted()
+			return p.scanLive(c.Context(), options, found, config, judging, rendering)
 		},
 	}
 	configFlag(c, &file)
 	reading.register(c)
 	judging.register(c)
 	rendering.register(c)
+	c.AddCommand(p.scanAWSCommand())
 	return c
 }
