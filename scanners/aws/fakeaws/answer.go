@@ -7,13 +7,18 @@ import (
 
 // answer answers a request. An empty page has a token and no items.
 func (o *Operation) answer(r Request, s service, empty bool) Answer {
+	empty = empty && o.TokenOut != ""
 	switch {
 	case o.Lists != "":
 		return o.list(r, s, empty)
 	case o.Of != "":
 		return o.one(r, s, empty)
 	case o.Answer != nil:
-		return o.Answer(r)
+		answer := o.Answer(r)
+		if answer.Items != nil {
+			answer.Body = o.slice(r, s, with(o.More, answer.Body), answer.Items, empty).Body
+		}
+		return answer
 	}
 	return Answer{Body: o.More}
 }
@@ -59,7 +64,7 @@ func (o *Operation) list(r Request, s service, empty bool) Answer {
 		}
 		items = append(items, o.show(resources[next]))
 	}
-	return o.paged(s, items, page, next, next < len(resources))
+	return o.paged(s, o.More, items, page, next, next < len(resources))
 }
 
 // named returns the resources that the request names.
@@ -116,19 +121,19 @@ func (o *Operation) one(r Request, s service, empty bool) Answer {
 	case Node:
 		return Answer{Body: with(o.More, v)}
 	}
-	return o.slice(r, s, sub, empty)
+	items, _ := elementsOf(sub)
+	return o.slice(r, s, o.More, items, empty)
 }
 
-// slice answers one page of a resource's own items.
-func (o *Operation) slice(r Request, s service, sub any, empty bool) Answer {
-	items, _ := elementsOf(sub)
+// slice answers one page of items that are not resources.
+func (o *Operation) slice(r Request, s service, more Node, items []any, empty bool) Answer {
 	page, _ := o.page(r.Params)
 	start := min(page.offset, len(items))
 	end := min(start+page.size, len(items))
 	if empty {
 		end = start
 	}
-	return o.paged(s, items[start:end], page, end, end < len(items))
+	return o.paged(s, more, items[start:end], page, end, end < len(items))
 }
 
 func with(more, doc Node) Node {

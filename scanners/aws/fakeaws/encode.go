@@ -56,6 +56,8 @@ func toCBOR(value any) cbor.Value {
 		return cbor.Bool(v)
 	case float64:
 		return cbor.Float64(v)
+	case int64:
+		return toCBOR(int(v))
 	case int:
 		if v < 0 {
 			return cbor.NegInt(-v)

@@ -18,6 +18,7 @@ const (
 	notEnabled
 	malformed
 	emptyPage
+	dropped
 )
 
 // Denied is the refusal that the operation's service sends when no policy allows the action. "" is the operation that is refused.
@@ -45,6 +46,9 @@ func Malformed() Error { return Error{special: malformed} }
 
 // EmptyPage answers a list with no items and a token that goes on where it was asked to, as AWS may.
 func EmptyPage() Error { return Error{special: emptyPage} }
+
+// Dropped closes the connection without an answer.
+func Dropped() Error { return Error{special: dropped} }
 
 // resolve makes of a ready error the code, status and message of the service that was asked.
 func (e Error) resolve(s service) Error {

@@ -2,6 +2,7 @@ package fakeaws
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 )
@@ -9,8 +10,15 @@ import (
 // frameOperations are those that a client needs before it can ask for anything: who am I, which regions are there.
 func frameOperations() []Operation {
 	return []Operation{
-		{Name: "account.ListRegions", Path: "POST /listRegions", Answer: listRegions},
-		{Name: "ec2.DescribeRegions", Answer: describeRegions},
+		{
+			Name: "account.ListRegions", Path: "POST /listRegions", Answer: listRegions, At: "Regions",
+			TokenIn: "NextToken", TokenOut: "NextToken", SizeIn: "MaxResults", MaxPage: 50,
+		},
+		{Name: "ec2.DescribeRegions", Answer: describeRegions, At: "regionInfo"},
+		{
+			Name: "organizations.ListAccounts", Answer: listAccounts, At: "Accounts",
+			TokenIn: "NextToken", TokenOut: "NextToken", SizeIn: "MaxResults", MaxPage: 20,
+		},
 		{Name: "sts.AssumeRole", By: "RoleArn", Answer: assumeRole},
 		{Name: "sts.GetCallerIdentity", Answer: callerIdentity},
 	}
@@ -51,30 +59,62 @@ func assumeRole(r Request) Answer {
 // describeRegions is https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeRegions.html: without AllRegions, those
 // that are enabled.
 func describeRegions(r Request) Answer {
-	var regions []any
-	for _, name := range r.Owner().Regions {
-		regions = append(regions, Node{"regionName": name, "optInStatus": "opt-in-not-required", "regionEndpoint": "ec2." + name + ".amazonaws.com"})
-	}
-	if r.Params.Get("AllRegions") == "true" {
-		for _, name := range r.Owner().Disabled {
-			regions = append(regions, Node{"regionName": name, "optInStatus": "not-opted-in", "regionEndpoint": "ec2." + name + ".amazonaws.com"})
+	regions := []any{}
+	add := func(names []string, status func(string) string) {
+		for _, name := range names {
+			regions = append(regions, Node{"regionName": name, "optInStatus": status(name), "regionEndpoint": "ec2." + name + ".amazonaws.com"})
 		}
 	}
-	return Answer{Body: Node{"regionInfo": List{Name: "item", Items: regions}}}
+	add(r.Owner().Regions, func(name string) string { return either(name, "opt-in-not-required", "opted-in") })
+	if r.Params.Get("AllRegions") == "true" {
+		add(r.Owner().Disabled, func(string) string { return "not-opted-in" })
+	}
+	return Answer{Items: regions}
 }
 
 // listRegions is https://docs.aws.amazon.com/accounts/latest/reference/API_ListRegions.html.
 func listRegions(r Request) Answer {
 	wanted := r.Params.All("RegionOptStatusContains")
 	regions := []any{}
-	add := func(names []string, status string) {
-		for _, name := range names {
-			if len(wanted) == 0 || strings.Contains(" "+strings.Join(wanted, " ")+" ", " "+status+" ") {
-				regions = append(regions, Node{"RegionName": name, "RegionOptStatus": status})
-			}
+	add := func(name, status string) {
+		if len(wanted) == 0 || slices.Contains(wanted, status) {
+			regions = append(regions, Node{"RegionName": name, "RegionOptStatus": status})
 		}
 	}
-	add(r.Owner().Regions, "ENABLED_BY_DEFAULT")
-	add(r.Owner().Disabled, "DISABLED")
-	return Answer{Body: Node{"Regions": regions}}
+	for _, name := range r.Owner().Regions {
+		add(name, either(name, "ENABLED_BY_DEFAULT", "ENABLED"))
+	}
+	for _, name := range r.Owner().Disabled {
+		add(name, "DISABLED")
+	}
+	return Answer{Items: regions}
+}
+
+// either is the one word for regions that every account has and the other for those that it must opt into.
+func either(region, always, opted string) string {
+	if slices.Contains(defaultRegions(), region) {
+		return always
+	}
+	return opted
+}
+
+// listAccounts is https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListAccounts.html: the estate's accounts, unless
+// the caller has resources of the type "organizations.account". An estate of one account is no organisation.
+func listAccounts(r Request) Answer {
+	items := []any{}
+	for _, member := range r.Resources("organizations.account") {
+		items = append(items, member.Doc)
+	}
+	if len(items) > 0 {
+		return Answer{Items: items}
+	}
+	if len(r.Accounts()) < 2 {
+		return Answer{Error: Error{Status: http.StatusBadRequest, Code: "AWSOrganizationsNotInUseException",
+			Message: "Your account is not a member of an organization."}}
+	}
+	for _, account := range r.Accounts() {
+		items = append(items, Node{"Id": account.ID, "Name": account.Name, "Status": "ACTIVE", "State": "ACTIVE",
+			"Arn": "arn:" + account.Partition + ":organizations::" + r.Account + ":account/o-fake/" + account.ID})
+	}
+	return Answer{Items: items}
 }

@@ -10,6 +10,7 @@ import (
 	accountapi "github.com/aws/aws-sdk-go-v2/service/account"
 	"github.com/aws/aws-sdk-go-v2/service/account/types"
 	"github.com/aws/aws-sdk-go-v2/service/ec2"
+	"github.com/aws/aws-sdk-go-v2/service/organizations"
 	"github.com/aws/aws-sdk-go-v2/service/sts"
 	"github.com/google/go-cmp/cmp"
 
@@ -21,7 +22,7 @@ func two() fakeaws.Estate {
 	return fakeaws.Estate{Accounts: []fakeaws.Account{
 		{ID: home, Resources: []fakeaws.Resource{{Type: "rds.instance", Region: region, ID: "first", Doc: fakeaws.Node{"DBInstanceIdentifier": "first"}}}},
 		{
-			ID: second, Partition: "aws-eusc", Regions: []string{region, "us-east-1"}, Disabled: []string{"af-south-1"},
+			ID: second, Partition: "aws-eusc", Regions: []string{region, "eu-south-1", "us-east-1"}, Disabled: []string{"af-south-1"},
 			Resources: []fakeaws.Resource{{Type: "rds.instance", Region: region, ID: "second", Doc: fakeaws.Node{"DBInstanceIdentifier": "second"}}},
 		},
 	}}
@@ -119,12 +120,47 @@ func TestRegionsAreListedByTheirStatus(t *testing.T) {
 	}
 	got := []string{list(), list(types.RegionOptStatusEnabledByDefault, types.RegionOptStatusEnabled), describe(false), describe(true)}
 	want := []string{
-		"eu-north-1 ENABLED_BY_DEFAULT, us-east-1 ENABLED_BY_DEFAULT, af-south-1 DISABLED",
-		"eu-north-1 ENABLED_BY_DEFAULT, us-east-1 ENABLED_BY_DEFAULT",
-		"eu-north-1 opt-in-not-required, us-east-1 opt-in-not-required",
-		"eu-north-1 opt-in-not-required, us-east-1 opt-in-not-required, af-south-1 not-opted-in",
+		"eu-north-1 ENABLED_BY_DEFAULT, eu-south-1 ENABLED, us-east-1 ENABLED_BY_DEFAULT, af-south-1 DISABLED",
+		"eu-north-1 ENABLED_BY_DEFAULT, eu-south-1 ENABLED, us-east-1 ENABLED_BY_DEFAULT",
+		"eu-north-1 opt-in-not-required, eu-south-1 opted-in, us-east-1 opt-in-not-required",
+		"eu-north-1 opt-in-not-required, eu-south-1 opted-in, us-east-1 opt-in-not-required, af-south-1 not-opted-in",
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("regions (-want +got):\n%s", diff)
+	}
+}
+
+func TestTheOrganisationIsTheEstate(t *testing.T) {
+	suspended := fakeaws.Resource{Type: "organizations.account", Doc: fakeaws.Node{"Id": "777788889999", "Status": "SUSPENDED"}}
+	own := two()
+	own.Add(home, suspended)
+	for _, c := range []struct {
+		name   string
+		estate fakeaws.Estate
+		want   string
+		err    string
+	}{
+		{name: "two accounts", estate: two(), want: home + " ACTIVE, " + second + " ACTIVE"},
+		{name: "members of one's own", estate: own, want: "777788889999 SUSPENDED"},
+		{name: "one account", estate: fakeaws.Estate{Accounts: two().Accounts[:1]}, err: "400 AWSOrganizationsNotInUseException"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			s := fakeaws.New(c.estate)
+			t.Cleanup(s.Close)
+			out, err := organizations.NewFromConfig(client(s, home)).ListAccounts(t.Context(), nil)
+			if got := outcome(err); got != c.err {
+				t.Fatalf("got %q, want %q", got, c.err)
+			}
+			if err != nil {
+				return
+			}
+			var names []string
+			for _, a := range out.Accounts {
+				names = append(names, *a.Id+" "+string(a.Status))
+			}
+			if got := strings.Join(names, ", "); got != c.want {
+				t.Errorf("got %s, want %s", got, c.want)
+			}
+		})
 	}
 }

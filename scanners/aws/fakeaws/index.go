@@ -5,6 +5,7 @@ import "slices"
 // index finds resources fast.
 type index struct {
 	accounts map[string]Account
+	all      []Account
 	lists    map[place][]Resource
 	names    map[place]map[string]Resource
 }
@@ -21,6 +22,7 @@ func newIndex(e Estate) index {
 			account.Regions = defaultRegions()
 		}
 		i.accounts[account.ID] = account
+		i.all = append(i.all, account)
 		for _, resource := range account.Resources {
 			i.add(place{account.ID, resource.Region, resource.Type}, resource)
 		}

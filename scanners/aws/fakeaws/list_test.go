@@ -111,7 +111,7 @@ func TestABatchLeavesOutWhatIsNotThere(t *testing.T) {
 func TestAPageOfADeepListLeavesTheOperationAsItIs(t *testing.T) {
 	more := Node{"Outer": Node{"Quantity": 3}}
 	op := Operation{Name: "cloudfront.ListDistributions", At: "Outer/Items", TokenOut: "Outer/NextMarker", Truncated: "Outer/IsTruncated", More: more}
-	got := op.paged(service{Protocol: restXML}, []any{"a"}, page{number: 1, size: 1}, 1, true)
+	got := op.paged(service{Protocol: restXML}, op.More, []any{"a"}, page{number: 1, size: 1}, 1, true)
 	want := Answer{Body: Node{"Outer": Node{
 		"Quantity": 3, "Items": List{Name: "member", Items: []any{"a"}}, "NextMarker": op.token(page{number: 1}, 1), "IsTruncated": true,
 	}}}

@@ -79,16 +79,22 @@ func (r Request) Resource(kind, id string) (Resource, bool) {
 	return r.server.index.get(r.Account, r.Region, kind, id)
 }
 
+// Accounts returns all accounts of the estate in its order.
+func (r Request) Accounts() []Account { return r.server.index.all }
+
 // Owner returns the account of the caller's keys.
 func (r Request) Owner() Account { return r.server.index.accounts[r.Account] }
 
-// An Answer is what an operation answers: an Error, or a body with a status (200 when it is zero) and headers. Raw goes before Body.
+// An Answer is what an operation answers: an Error, or a body with a status (200 when it is zero) and headers.
 type Answer struct {
 	Status int
 	Header map[string]string
 	Body   Node
-	Raw    []byte
-	Error  Error
+	// Items are put into the body at the operation's At, page by page.
+	Items []any
+	// Raw is a body that is no structure of the protocol; it goes before Body.
+	Raw   []byte
+	Error Error
 }
 
 // An Error is an error of AWS. The zero is none. Words in the message like <account>, <region>, <action>, <resource> and

@@ -39,12 +39,12 @@ func (o *Operation) token(p page, next int) string {
 	return base64.RawURLEncoding.EncodeToString(fmt.Appendf(nil, "%s page %d from %d", o.Name, p.number+1, next))
 }
 
-// paged builds a list's answer.
-func (o *Operation) paged(s service, items []any, p page, next int, more bool) Answer {
+// paged builds a list's answer: the items, what stands around them, and the token when more follow.
+func (o *Operation) paged(s service, around Node, items []any, p page, next int, more bool) Answer {
 	if items == nil {
 		items = []any{}
 	}
-	body := put(o.More, o.At, o.wrap(s, items))
+	body := put(around, o.At, o.wrap(s, items))
 	if o.Truncated != "" {
 		body = put(body, o.Truncated, more)
 	}

@@ -137,3 +137,15 @@ func TestEveryProtocolGoesOnAfterAnEmptyPage(t *testing.T) {
 		})
 	}
 }
+
+func TestEveryProtocolFailsOnADroppedConnection(t *testing.T) {
+	for _, p := range protocols() {
+		t.Run(p.name, func(t *testing.T) {
+			s := serve(t, five(p.kind, p.member)...)
+			s.Break(fakeaws.Rule{Page: 2, Error: fakeaws.Dropped()})
+			if got, err := p.read(t.Context(), client(s, home)); err == nil {
+				t.Errorf("read %v without an error", got)
+			}
+		})
+	}
+}

@@ -47,6 +47,14 @@ func (r reply) write(status int, header map[string]string, body []byte) int {
 	return status
 }
 
+// drop closes the connection.
+func (r reply) drop() int {
+	if connection, _, err := http.NewResponseController(r.w).Hijack(); err == nil {
+		_ = connection.Close() // nobody is left to tell
+	}
+	return 0
+}
+
 // encode writes a body in the service's protocol.
 func (r reply) encode(op *Operation, body Node) []byte {
 	if body == nil {

@@ -94,6 +94,9 @@ func (s *Server) reply(w reply, op *Operation, req Request, c Call) int {
 		return w.error(fill(err.resolve(w.service)))
 	}
 	fault, broken := s.fault(c, op.resources(req.Params))
+	if fault.special == dropped {
+		return w.drop()
+	}
 	if broken && fault.special != malformed && fault.special != emptyPage {
 		return w.error(fill(fault.resolve(w.service)))
 	}
