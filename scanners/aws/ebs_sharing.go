@@ -1,0 +1,107 @@
+package aws
+
+import (
+	"context"
+
+	sdk "github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/ec2"
+	"github.com/aws/aws-sdk-go-v2/service/ec2/types"
+
+	"github.com/tomscan/tomscan/evidence"
+)
+
+// sharedSnapshots says which of the account's snapshots are shared with everybody, and whether the region keeps them from
+// it.
+type sharedSnapshots struct {
+	ids   map[string]bool
+	miss  *miss                  // why there may be others
+	state evidence.Value[string] // of the block
+	asked bool
+}
+
+// sharedSnapshots lists the public snapshots at once, and reads the block.
+// https://docs.aws.amazon.com/ebs/latest/userguide/block-public-access-snapshots.html
+func (s *site) sharedSnapshots(ctx context.Context) sharedSnapshots {
+	if !s.needs("GetSnapshotBlockPublicAccessState") {
+		return sharedSnapshots{}
+	}
+	in := &ec2.DescribeSnapshotsInput{MaxResults: sdk.Int32(1000), OwnerIds: []string{"self"}, RestorableByUserIds: []string{"all"}}
+	list := ec2.NewDescribeSnapshotsPaginator(s.ec2(), in, func(o *ec2.DescribeSnapshotsPaginatorOptions) { o.StopOnDuplicateToken = true })
+	ids, m := pages(ctx, s, "", list, func(o *ec2.DescribeSnapshotsOutput) []string {
+		return project(o.Snapshots, func(n types.Snapshot) string { return sdk.ToString(n.SnapshotId) })
+	})
+	public := sharedSnapshots{ids: map[string]bool{}, miss: m, asked: true}
+	for _, id := range ids {
+		public.ids[id] = true
+	}
+	out, m := get(ctx, s, "", s.ec2().GetSnapshotBlockPublicAccessState, &ec2.GetSnapshotBlockPublicAccessStateInput{})
+	public.state = told(out, m, evidence.Value[string]{}, func(o *ec2.GetSnapshotBlockPublicAccessStateOutput) evidence.Value[string] {
+		return stateOf(string(o.State))
+	})
+	return public
+}
+
+// stateOf is the state of a block, which an answer always has.
+func stateOf(state string) evidence.Value[string] {
+	if state == "" {
+		return evidence.Value[string]{}
+	}
+	return evidence.Known(state)
+}
+
+// of says whether everybody can read a snapshot. What is encrypted cannot be shared with everybody; and the strictest
+// block hides what was shared before.
+// https://docs.aws.amazon.com/ebs/latest/userguide/ebs-modifying-snapshot-permissions.html
+func (p sharedSnapshots) of(d disk) evidence.Value[bool] {
+	if !p.asked {
+		return notAsked[bool]()
+	}
+	listed := evidence.Known(p.ids[d.id])
+	switch {
+	case p.ids[d.id]:
+	case d.encrypted != nil && *d.encrypted:
+		return evidence.Known(false)
+	case p.miss != nil:
+		listed = refused[bool](p.miss)
+	}
+	all := evidence.Map(p.state, func(state string) bool { return state == string(types.SnapshotBlockPublicAccessStateBlockAllSharing) })
+	return evidence.AllTrue(listed, evidence.Not(all))
+}
+
+// blocked says whether no snapshot is shared with everybody and none can be: the block of new sharing suffices where
+// nothing was shared before.
+func (p sharedSnapshots) blocked() evidence.Value[bool] {
+	if !p.asked {
+		return notAsked[bool]()
+	}
+	none := evidence.Known(len(p.ids) == 0)
+	if len(p.ids) == 0 && p.miss != nil && !p.miss.nothingThere() {
+		none = refused[bool](p.miss)
+	}
+	is := func(want types.SnapshotBlockPublicAccessState) evidence.Value[bool] {
+		return evidence.Map(p.state, func(state string) bool { return state == string(want) })
+	}
+	return evidence.AnyTrue(is(types.SnapshotBlockPublicAccessStateBlockAllSharing),
+		evidence.AllTrue(is(types.SnapshotBlockPublicAccessStateBlockNewSharing), none))
+}
+
+// imagesBlocked says whether no image is shared with everybody, as none says, and none can be. There is no block that
+// takes back what was shared before.
+// https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/block-public-access-to-amis.html
+func (s *site) imagesBlocked(ctx context.Context, none evidence.Value[bool]) evidence.Value[bool] {
+	if !s.needs("GetImageBlockPublicAccessState") {
+		return notAsked[bool]()
+	}
+	out, m := get(ctx, s, "", s.ec2().GetImageBlockPublicAccessState, &ec2.GetImageBlockPublicAccessStateInput{})
+	state := told(out, m, evidence.Value[string]{}, func(o *ec2.GetImageBlockPublicAccessStateOutput) evidence.Value[string] {
+		return stateOf(sdk.ToString(o.ImageBlockPublicAccessState))
+	})
+	return evidence.AllTrue(evidence.Map(state, func(state string) bool { return state == "block-new-sharing" }), none)
+}
+
+// addSharingBlock adds the switch of the region. Nobody else names it, so its address is made like the others.
+func (s *site) addSharingBlock(of string, blocked evidence.Value[bool]) {
+	s.add(thing{arn: s.ec2ARN(of + "-block-public-access")}, evidence.PublicSharingBlock{
+		Region: evidence.Known(s.region), Of: evidence.Known(of), Blocked: blocked,
+	})
+}

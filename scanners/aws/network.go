@@ -1,0 +1,106 @@
+package aws
+
+import (
+	"context"
+
+	sdk "github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/ec2"
+	"github.com/aws/aws-sdk-go-v2/service/ec2/types"
+
+	"github.com/tomscan/tomscan/evidence"
+)
+
+// ec2Networks reads networks with their flow logs, and subnets with the routes that hold for them. What another account
+// shares is left to that account.
+func ec2Networks() reader {
+	network, subnet, delivery := evidence.Network{}.Kind(), evidence.Subnet{}.Kind(), evidence.LogDelivery{}.Kind()
+	return reader{
+		service: "ec2",
+		kinds:   []evidence.Kind{delivery, network, subnet},
+		operations: append([]operation{
+			{name: "DescribeFlowLogs", action: "ec2:DescribeFlowLogs", lists: []evidence.Kind{delivery},
+				fills: []string{"network.flow_logs", "object_store.holds_logs"}},
+			{name: "DescribeSubnets", action: "ec2:DescribeSubnets", lists: []evidence.Kind{subnet},
+				fills: []string{"network.flow_logs"}},
+			{name: "DescribeVpcs", action: "ec2:DescribeVpcs", lists: []evidence.Kind{network}},
+		}, subnetOperations("subnet.private")...),
+		read: readNetworks,
+	}
+}
+
+// ec2 makes a client.
+func (s *site) ec2() *ec2.Client { return ec2.NewFromConfig(s.config()) }
+
+// ec2ARN is the ARN of something of the site, such as vpc/vpc-1.
+func (s *site) ec2ARN(resource string) string {
+	return "arn:" + s.partition + ":ec2:" + s.region + ":" + s.id + ":" + resource
+}
+
+func readNetworks(ctx context.Context, s *site) {
+	logs := s.readFlowLogs(ctx)
+	s.readVPCs(ctx, logs)
+	subnets := s.subnetList(ctx)
+	s.hide(subnets.miss, evidence.Subnet{}.Kind())
+	for _, subnet := range subnets.byID {
+		if subnet.owner == s.id {
+			s.addSubnet(ctx, subnet)
+		}
+	}
+}
+
+func (s *site) readVPCs(ctx context.Context, logs flowLogs) {
+	list := ec2.NewDescribeVpcsPaginator(s.ec2(), &ec2.DescribeVpcsInput{MaxResults: sdk.Int32(1000)},
+		func(o *ec2.DescribeVpcsPaginatorOptions) { o.StopOnDuplicateToken = true })
+	vpcs, m := pages(ctx, s, "", list, func(o *ec2.DescribeVpcsOutput) [][2]string {
+		return project(o.Vpcs, func(v types.Vpc) [2]string { return [2]string{sdk.ToString(v.VpcId), sdk.ToString(v.OwnerId)} })
+	})
+	s.hide(m, evidence.Network{}.Kind())
+	for _, v := range vpcs {
+		if id, owner := v[0], v[1]; owner == s.id {
+			recorded, notes := logs.of(id, s.subnetList(ctx))
+			s.add(thing{arn: s.ec2ARN("vpc/" + id), typ: "ec2:vpc", name: id, notes: notes},
+				evidence.Network{Region: evidence.Known(s.region), FlowLogs: recorded})
+		}
+	}
+}
+
+func (s *site) addSubnet(ctx context.Context, subnet subnet) {
+	private := notAsked[bool]()
+	if s.needs("ec2.DescribeRouteTables") {
+		private = s.subnetsPrivate(ctx, []string{subnet.id})
+	}
+	s.add(thing{arn: s.ec2ARN("subnet/" + subnet.id), typ: "ec2:subnet", name: subnet.id},
+		evidence.Subnet{Region: evidence.Known(s.region), Private: private, AssignsPublicAddresses: said(subnet.assigns)})
+}
+
+// subnet is what is kept of a subnet.
+type subnet struct {
+	id, vpc, owner string
+	assigns        *bool // public addresses at launch
+}
+
+// subnetList are the subnets of a region, with those that other accounts share.
+type subnetList struct {
+	byID map[string]subnet
+	miss *miss // why there may be others
+}
+
+type subnetListKey struct{}
+
+// subnetList reads the region's subnets once.
+func (s *site) subnetList(ctx context.Context) subnetList {
+	return shared(s.place, subnetListKey{}, func() subnetList {
+		list := ec2.NewDescribeSubnetsPaginator(s.ec2(), &ec2.DescribeSubnetsInput{MaxResults: sdk.Int32(1000)},
+			func(o *ec2.DescribeSubnetsPaginatorOptions) { o.StopOnDuplicateToken = true })
+		subnets, m := pages(ctx, s, "", list, func(o *ec2.DescribeSubnetsOutput) []subnet {
+			return project(o.Subnets, func(n types.Subnet) subnet {
+				return subnet{id: sdk.ToString(n.SubnetId), vpc: sdk.ToString(n.VpcId), owner: sdk.ToString(n.OwnerId), assigns: n.MapPublicIpOnLaunch}
+			})
+		})
+		all := subnetList{byID: map[string]subnet{}, miss: m}
+		for _, n := range subnets {
+			all.byID[n.id] = n
+		}
+		return all
+	})
+}
