@@ -92,6 +92,12 @@ type Key struct {
 	Name      string `json:"name"`
 }
 
+// Compare orders keys by their parts.
+func (k Key) Compare(l Key) int {
+	return cmp.Or(cmp.Compare(k.Scheme, l.Scheme), cmp.Compare(k.Type, l.Type), cmp.Compare(k.Name, l.Name),
+		cmp.Compare(k.Partition, l.Partition), cmp.Compare(k.Account, l.Account), cmp.Compare(k.Region, l.Region))
+}
+
 // Gap is one thing that a collector could not read or follow. Kinds are the kinds that it may hide; empty means all.
 type Gap struct {
 	Reason
@@ -103,7 +109,9 @@ type Gap struct {
 func (g Gap) Hides(k Kind) bool { return len(g.Kinds) == 0 || slices.Contains(g.Kinds, k) }
 
 // Sweep is the record that a collector looked for Kinds in one place. It is complete for a kind when no gap hides it.
-// Notes are what the reader should know and what hides nothing: why the directory is a root, what was left out.
+// Notes are what the reader should know and what hides nothing: why the directory is a root, what was left out. Known are
+// identities of things that the source manages without showing more of them: what a state file knows and the code does
+// not declare.
 type Sweep struct {
 	Collector string       `json:"collector"`
 	Level     Level        `json:"level"`
@@ -113,6 +121,7 @@ type Sweep struct {
 	Found     map[Kind]int `json:"found"`
 	Gaps      []Gap        `json:"gaps,omitempty"`
 	Notes     []Gap        `json:"notes,omitempty"`
+	Known     []Key        `json:"known,omitempty"`
 }
 
 // Missing returns the gaps that may hide facts of kind k; none means that the sweep is complete for k. A sweep that did

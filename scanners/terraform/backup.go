@@ -39,7 +39,7 @@ func readVault(r *eval.Root, i *eval.Instance) []observation {
 		vault.Encryption = keyLevel(r, i.Attr("encryption_key_arn"), unset(i, evidence.EncryptionProviderOwned, awsrules.DocVaultEncryption))
 		vault.Locked = evidence.Known(true).At(i.At(evidence.RoleDecides))
 	}
-	return []observation{{resource: vault, joined: locks.All, keys: keyOf(i, "backup:backup-vault", i.Attr("name").Text(evidence.Value[string]{}))}}
+	return []observation{{resource: vault, joined: locks.All}}
 }
 
 func readPlan(r *eval.Root, i *eval.Instance) []observation {

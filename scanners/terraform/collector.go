@@ -25,7 +25,7 @@ type Options struct {
 	Roots       []RootConfig      // what is declared about root modules; one directory may be declared several times
 	VarFiles    []string          // variables files for all roots
 	Vars        []string          // name=value for all roots; they win over variables files
-	Files       map[string][]byte // contents of variables files outside the boundary, by their name in VarFiles
+	Files       map[string][]byte // contents of variables and state files outside the boundary, by their name in VarFiles or State
 	Environ     map[string]string // TF_VAR_*, AWS_REGION and AWS_DEFAULT_REGION are read
 	Workspace   string            // of roots that declare none
 	Environment string            // of roots that declare none
@@ -42,6 +42,7 @@ type RootConfig struct {
 	Account     string // AWS account that it is applied to
 	Region      string // region where its provider names none
 	Environment string
+	State       string // state file of this run: which resources in AWS are behind its addresses
 }
 
 // Collector collects facts from Terraform configurations.
@@ -55,14 +56,18 @@ func (c *Collector) Name() string { return name }
 
 // Collect evaluates all root modules and returns their facts, one sweep per run of a root, the files that were read, the
 // inline accepts and the moved addresses, sorted. What cannot be read or followed is a gap of a sweep. The error is for
-// paths that are not there, for code in which there is no root module, for contradictory declarations, and for a context
-// that ended.
+// paths that are not there, for code in which there is no root module, for contradictory declarations, for a state file
+// that cannot be read, and for a context that ended.
 func (c *Collector) Collect(ctx context.Context) (evidence.Snapshot, error) {
 	if err := c.checkPaths(); err != nil {
 		return evidence.Snapshot{}, err
 	}
 	parser := eval.NewParser(c.options.FS)
 	runs, err := c.plan(ctx, parser)
+	if err != nil {
+		return evidence.Snapshot{}, err
+	}
+	states, err := c.readStates(runs)
 	if err != nil {
 		return evidence.Snapshot{}, err
 	}
@@ -79,7 +84,7 @@ func (c *Collector) Collect(ctx context.Context) (evidence.Snapshot, error) {
 	if err := group.Wait(); err != nil {
 		return evidence.Snapshot{}, err
 	}
-	return c.snapshot(runs, results, parser.Inputs()), nil
+	return c.snapshot(runs, results, append(parser.Inputs(), states...)), nil
 }
 
 // checkPaths fails for a path that is not there.

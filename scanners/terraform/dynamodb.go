@@ -26,7 +26,7 @@ func dynamodb() reader {
 				ItemsExpire:         i.Block.Block("ttl").Attr("enabled").Bool(unset(i, false, docTable)),
 			}
 			joined := append(r.Linked(i, "aws_dynamodb_table_replica", "global_table_arn").All, r.Linked(i, "aws_dynamodb_global_table", "name").All...)
-			return []observation{{resource: table, joined: joined, keys: keyOf(i, "dynamodb:table", i.Attr("name").Text(evidence.Value[string]{}))}}
+			return []observation{{resource: table, joined: joined}}
 		},
 	}
 }

@@ -23,7 +23,7 @@ func ecr() reader {
 				ScanOnPush:    scanOnPush(r, i, name),
 				TagsImmutable: evidence.Map(tags, func(word string) bool { return word == "IMMUTABLE" }),
 			}
-			return []observation{{resource: repository, keys: keyOf(i, "ecr:repository", name)}}
+			return []observation{{resource: repository}}
 		},
 	}
 }

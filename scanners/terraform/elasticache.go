@@ -53,8 +53,7 @@ func readCacheGroup(r *eval.Root, i *eval.Instance) []observation {
 		c.Encryption = cacheLevel(r, i, primary, c.Engine)
 		c.TLSRequired = cacheTLS(primary)
 	}
-	name := i.Attr("replication_group_id").Text(evidence.Value[string]{})
-	return []observation{{resource: c, joined: []*eval.Instance{subnets, primary}, keys: keyOf(i, "elasticache:replicationgroup", name)}}
+	return []observation{{resource: c, joined: []*eval.Instance{subnets, primary}}}
 }
 
 // primaryGroup is the group whose settings i has: its own, or those of the primary of its global group; nil when that is

@@ -19,7 +19,7 @@ func logs() reader {
 				Encryption:    keyLevel(r, i.Attr("kms_key_id"), unset(i, evidence.EncryptionProviderOwned, awsrules.DocLogEncryption)),
 				RetentionDays: logRetention(i),
 			}
-			return []observation{{resource: store, keys: keyOf(i, "logs:log-group", name)}}
+			return []observation{{resource: store}}
 		},
 	}
 }

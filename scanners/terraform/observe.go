@@ -48,7 +48,7 @@ func (s seen) fact(source evidence.Source, defaults defaultsBySite) evidence.Fac
 
 // observe calls the readers for every instance of an evaluated root.
 func observe(root *eval.Root, r run) result {
-	o := observer{root: root, run: r, ids: map[string]bool{}, accepted: map[*eval.Instance][]string{}}
+	o := observer{root: root, run: r, ids: map[string]bool{}, accepted: map[*eval.Instance][]string{}, identities: identitiesByType()}
 	byType := map[string][]readFunc{}
 	known := map[string]bool{}
 	for _, rd := range readers() {
@@ -80,24 +80,28 @@ func observe(root *eval.Root, r run) result {
 		declared: declarations(root, o.site),
 		accepts:  o.accepts(),
 		moved:    movedOf(root),
-		sweep:    evidence.Sweep{Gaps: root.Gaps, Notes: append(slices.Clone(root.Notes), notRead(root, known)...)},
+		sweep: evidence.Sweep{Gaps: root.Gaps, Notes: append(slices.Clone(root.Notes), notRead(root, known)...),
+			Known: o.undeclared()},
 	}
 }
 
 // observer gathers the observations of one root.
 type observer struct {
-	root     *eval.Root
-	run      run
-	seen     []seen
-	ids      map[string]bool
-	accepted map[*eval.Instance][]string // ids of the facts that an instance is part of
+	root       *eval.Root
+	run        run
+	seen       []seen
+	ids        map[string]bool
+	accepted   map[*eval.Instance][]string // ids of the facts that an instance is part of
+	identities map[string]identity
 }
 
 // add gathers the observations of one instance, or those of the root itself when i is nil.
 func (o *observer) add(i *eval.Instance, observations []observation) {
 	for _, observed := range observations {
 		s := seen{address: observed.address, at: observed.at, site: o.site(i), resource: observed.resource, settle: observed.settle,
-			keys: o.keys(observed.keys), notes: observed.notes}
+			notes: observed.notes}
+		keys, notes := o.keys(i, observed)
+		s.keys, s.notes = keys, append(s.notes[:len(s.notes):len(s.notes)], notes...)
 		joined := observed.joined
 		if i != nil {
 			joined = append([]*eval.Instance{i}, joined...)
@@ -144,16 +148,6 @@ func (o *observer) site(i *eval.Instance) site {
 	return s
 }
 
-// keys fills in the account that is declared for the root.
-func (o *observer) keys(keys []evidence.Key) []evidence.Key {
-	for n := range keys {
-		if keys[n].Account == "?" && o.run.config.Account != "" {
-			keys[n].Account = o.run.config.Account
-		}
-	}
-	return keys
-}
-
 // accepts turns the inline accepts of all instances into waivers, one for every fact that the instance is part of. An
 // accept beside something of which there is no fact keeps the address, so that it is reported as matching nothing.
 func (o *observer) accepts() []evidence.Waiver {
@@ -172,6 +166,15 @@ func (o *observer) accepts() []evidence.Waiver {
 		}
 	}
 	return all
+}
+
+// undeclared are the identities of what the state file knows and the code does not declare.
+func (o *observer) undeclared() []evidence.Key {
+	declared := map[string]bool{}
+	for _, i := range o.root.Instances {
+		declared[i.Address] = true
+	}
+	return o.run.state.known(func(address string) bool { return declared[address] }, o.identities)
 }
 
 func movedOf(root *eval.Root) []evidence.Moved {

@@ -40,7 +40,7 @@ func readInstance(r *eval.Root, i *eval.Instance) []observation {
 		CredentialManaged:      i.Attr("manage_master_user_password").Bool(unset(i, false, awsrules.DocMasterSecret)),
 	}
 	joined := append(r.Linked(i, "aws_db_instance_automated_backups_replication", "source_db_instance_arn").All, group, subnets)
-	return []observation{{resource: db, joined: joined, keys: keyOf(i, "rds:db", i.Attr("identifier").Text(evidence.Value[string]{}))}}
+	return []observation{{resource: db, joined: joined}}
 }
 
 // engineOf is the engine that an instance declares, or that of the instance it replicates.

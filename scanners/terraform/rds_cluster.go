@@ -94,7 +94,6 @@ func readCluster(r *eval.Root, i *eval.Instance) []observation {
 	return []observation{{
 		resource: db,
 		joined:   append(c.members.All[:len(c.members.All):len(c.members.All)], group, subnets),
-		keys:     keyOf(i, "rds:cluster", i.Attr("cluster_identifier").Text(evidence.Value[string]{})),
 		notes:    c.notes(encryption),
 	}}
 }

@@ -25,7 +25,6 @@ type observation struct {
 	resource evidence.Resource
 	suffix   string           // tells several facts of one instance apart: the fact's address ends in #suffix
 	joined   []*eval.Instance // resources that the settings came from beside the instance itself; nil ones are skipped
-	keys     []evidence.Key
 	notes    []evidence.Reason
 
 	address string              // of what belongs to no resource, such as var.password; otherwise the instance's
@@ -90,16 +89,6 @@ func targets(r *eval.Root, a eval.Attr, types ...string) eval.Links {
 	links := r.Targets(a, types...)
 	links.All = slices.DeleteFunc(slices.Clone(links.All), func(i *eval.Instance) bool { return i.Data })
 	return links
-}
-
-// keyOf is the identity of i when its name is known. The account is filled in where the root declares one.
-func keyOf(i *eval.Instance, typ string, name evidence.Value[string]) []evidence.Key {
-	got, known := name.Get()
-	if !known || got == "" {
-		return nil
-	}
-	return []evidence.Key{{Scheme: "aws", Partition: "?", Account: orUnknown(i.Provider.Account), Region: orUnknown(i.Provider.Region),
-		Type: typ, Name: got}}
 }
 
 func orUnknown(v evidence.Value[string]) string {

@@ -50,7 +50,7 @@ func readWarehouse(r *eval.Root, i *eval.Instance) []observation {
 		CredentialManaged:      i.Attr("manage_master_password").Bool(unset(i, false, docRedshift)),
 	}
 	joined := append(r.Linked(i, "aws_redshift_snapshot_copy", "cluster_identifier").All, group, subnets)
-	return []observation{{resource: db, joined: joined, keys: keyOf(i, "redshift:cluster", i.Attr("cluster_identifier").Text(evidence.Value[string]{}))}}
+	return []observation{{resource: db, joined: joined}}
 }
 
 // redshiftLevel is the encryption of a cluster. Without a key of one's own AWS uses one that it owns.

@@ -18,6 +18,7 @@ type run struct {
 	number int
 	eval.RootDir
 	config RootConfig
+	state  state
 }
 
 func (r run) place() evidence.Place {

@@ -57,7 +57,7 @@ func readBucket(r *eval.Root, i *eval.Instance, logs logTargets) []observation {
 	}
 	store.Placement = placement(i, b.copies())
 	exposure := b.exposure()
-	o := observation{resource: store, joined: b.joined, keys: keyOf(i, "s3:bucket", name)}
+	o := observation{resource: store, joined: b.joined}
 	o.settle = func(res evidence.Resource, d accountDefaults) (evidence.Resource, []evidence.Reason) {
 		store := res.(evidence.ObjectStore)
 		store.Public = exposure.public(d.publicBlock)

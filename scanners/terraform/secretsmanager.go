@@ -22,8 +22,7 @@ func secretsmanager() reader {
 				Encryption:   keyLevel(r, i.Attr("kms_key_id"), unset(i, evidence.EncryptionProviderManaged, awsrules.DocSecretEncryption)),
 				RotationDays: secretRotation(i, rotations),
 			}
-			return []observation{{resource: secret, joined: rotations.All,
-				keys: keyOf(i, "secretsmanager:secret", i.Attr("name").Text(evidence.Value[string]{}))}}
+			return []observation{{resource: secret, joined: rotations.All}}
 		},
 	}
 }
@@ -40,7 +39,6 @@ func readParameter(r *eval.Root, i *eval.Instance) []observation {
 	}
 	return []observation{{
 		resource: evidence.Secret{Placement: placement(i, noCopies()), Encryption: level, RotationDays: unset(i, evidence.Never, awsrules.DocSecureParameter)},
-		keys:     keyOf(i, "ssm:parameter", i.Attr("name").Text(evidence.Value[string]{})),
 	}}
 }
 

@@ -16,8 +16,7 @@ func sns() reader {
 				Placement:  placement(i, noCopies()),
 				Encryption: keyLevel(r, i.Attr("kms_master_key_id"), unset(i, evidence.EncryptionProviderOwned, awsrules.DocTopicEncryption)),
 			}
-			return []observation{{resource: topic, notes: diskOnly(i.Attr("kms_master_key_id").IsUnset()),
-				keys: keyOf(i, "sns:topic", i.Attr("name").Text(evidence.Value[string]{}))}}
+			return []observation{{resource: topic, notes: diskOnly(i.Attr("kms_master_key_id").IsUnset())}}
 		},
 	}
 }

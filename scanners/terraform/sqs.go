@@ -25,7 +25,7 @@ func sqs() reader {
 			}
 			sse, known := i.Attr("sqs_managed_sse_enabled").Bool(evidence.Known(true)).Get()
 			plain := diskOnly(i.Attr("kms_master_key_id").IsUnset() && known && !sse)
-			return []observation{{resource: queue, joined: policies.All, notes: plain, keys: keyOf(i, "sqs:queue", i.Attr("name").Text(evidence.Value[string]{}))}}
+			return []observation{{resource: queue, joined: policies.All, notes: plain}}
 		},
 	}
 }

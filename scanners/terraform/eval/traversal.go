@@ -55,11 +55,11 @@ func keySuffix(key cty.Value) string {
 	if key.Type() == cty.Number {
 		return "[" + key.AsBigFloat().Text('f', 0) + "]"
 	}
-	return "[" + quoteKey(key.AsString()) + "]"
+	return "[" + QuoteKey(key.AsString()) + "]"
 }
 
-// quoteKey returns a key in quotes, as Terraform writes it in addresses.
-func quoteKey(key string) string {
+// QuoteKey returns a key in quotes, as Terraform writes it in addresses.
+func QuoteKey(key string) string {
 	quoted := strconv.Quote(key)
 	return strings.ReplaceAll(strings.ReplaceAll(quoted, "${", "$${"), "%{", "%%{")
 }
