@@ -1,8 +1,8 @@
 package evidence
 
 // The kinds of this file are known only from a running system: who signs in, what was restored, which patches are
-// missing, whether records arrive. Ages and times left are counted at the time of the run; readers round them towards the
-// worse answer: ages up, times left down.
+// missing, whether records arrive. Ages and times left are counted at the time of the run, in days or hours that have wholly
+// passed or are wholly left.
 
 // User is a person or a program that signs in to the provider's account with a password or a key of its own, or the
 // account's root user. IdleDays is the longest time for which one of its passwords and active keys was not used, counted

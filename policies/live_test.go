@@ -205,3 +205,72 @@ func TestLiveIsTrueOrAListOfKinds(t *testing.T) {
 		})
 	}
 }
+
+// TestPartialChecksRefuteAndDoNotProve judges a check that shows a part of its measure.
+func TestPartialChecksRefuteAndDoNotProve(t *testing.T) {
+	partial := replaced(t, livePolicy, "live: true\n", "live: true\n#   partial: true\n")
+	whole := strings.Replace(livePolicy, "ACME-PAT-001", "ACME-PAT-002", 1)
+	whole = strings.Replace(whole, "scanned", "whole", 1)
+	for _, c := range []struct {
+		name     string
+		set      *Set
+		days     int
+		attested bool
+		want     evidence.Verdict
+	}{
+		{"passes alone", own(t, partial), 1, false, evidence.Unknown},
+		{"passes alone, and a person attests the rest", own(t, partial), 1, true, evidence.Pass},
+		{"fails alone", own(t, partial), 99, true, evidence.Fail},
+		{"passes beside another", own(t, partial, whole), 1, false, evidence.Pass},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			a := annexOf(promiseOf(t, "patch-management", "os"))
+			if c.attested {
+				a.Attestations = []evidence.Attestation{{Measure: "patch-management", By: "A", Date: "2026-11-01"}}
+			}
+			s := evidence.Snapshot{
+				Facts:  []evidence.Fact{machine(evidence.LevelImplementation, c.days)},
+				Sweeps: []evidence.Sweep{running(evidence.LevelImplementation, "patch_state")},
+			}
+			r, err := c.set.Judge(t.Context(), s, a, Options{At: now()})
+			if err != nil {
+				t.Fatal(err)
+			}
+			m := r.Measures[0]
+			if m.Verdict != c.want {
+				t.Errorf("verdict is %s, want %s", m.Verdict, c.want)
+			}
+			said := len(m.Reasons) > 0 && m.Reasons[len(m.Reasons)-1].Code == "shown_in_part"
+			if alone := len(c.set.Checks()) == 1; said != alone {
+				t.Errorf("reasons are %v, want shown_in_part: %v", m.Reasons, alone)
+			}
+		})
+	}
+}
+
+// TestRestoresMustExistBesideData judges accounts in which nobody has restored anything.
+func TestRestoresMustExistBesideData(t *testing.T) {
+	kinds := []evidence.Kind{"database", "file_system", "recovery_point", "restore_test", "table", "volume"}
+	account := evidence.Source{Collector: "aws", Level: evidence.LevelImplementation, Place: evidence.Place{Account: "1", Environment: "production"}}
+	database := evidence.NewFact("aws:db", account, evidence.Database{})
+	hidden := running(evidence.LevelImplementation, kinds...)
+	hidden.Gaps = []evidence.Gap{{Reason: evidence.Because("read_denied"), Kinds: []evidence.Kind{"database"}}}
+	for _, c := range []struct {
+		name  string
+		facts []evidence.Fact
+		sweep evidence.Sweep
+		want  evidence.Verdict
+	}{
+		{"a database and no restore", []evidence.Fact{database}, running(evidence.LevelImplementation, kinds...), evidence.Fail},
+		{"nothing to restore", nil, running(evidence.LevelImplementation, kinds...), evidence.NotApplicable},
+		{"databases that nobody may list", nil, hidden, evidence.Unknown},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			s := evidence.Snapshot{Facts: c.facts, Sweeps: []evidence.Sweep{c.sweep}}
+			m := measureOf(t, load(t).Only("TOM-RST-001"), s, promiseOf(t, "restore-test"))
+			if m.Verdict != c.want {
+				t.Errorf("verdict is %s with %v, want %s", m.Verdict, m.Reasons, c.want)
+			}
+		})
+	}
+}

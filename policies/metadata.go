@@ -27,7 +27,7 @@ var idForm = regexp.MustCompile(`^[A-Z][A-Z0-9]*-[A-Z0-9]+-[0-9]{3,}$`)
 
 // customKeys lists what may stand under custom in the metadata, sorted.
 func customKeys() []string {
-	return []string{"id", "kind", "kinds", "live", "measure", "over", "remedy", "scope", "severity", "source", "when_none"}
+	return []string{"beside", "id", "kind", "kinds", "live", "measure", "over", "partial", "remedy", "scope", "severity", "source", "when_none"}
 }
 
 // metadata reads the METADATA comment of one policy and collects what is wrong with it.
@@ -61,7 +61,8 @@ func readMetadata(src *source, c Catalogue) (*policy, []*Problem) {
 	}
 	live := m.live(check.Kinds)
 	check.Live = len(live) > 0 && len(live) == len(check.Kinds)
-	p := &policy{check: check, from: src, existence: m.existence(check.Over), live: live}
+	p := &policy{check: check, from: src, existence: m.existence(check.Over), live: live, partial: m.partial()}
+	p.beside = m.beside(p.existence)
 	return p, m.problems
 }
 
@@ -155,6 +156,11 @@ func (m *metadata) kinds() []evidence.Kind {
 	if m.note.Custom["kind"] != nil && m.note.Custom["kinds"] != nil {
 		m.fail("METADATA: custom has both kind and kinds: keep one")
 	}
+	return m.known(names)
+}
+
+// known turns names into kinds, and finds those that there are not.
+func (m *metadata) known(names []string) []evidence.Kind {
 	kinds := make([]evidence.Kind, 0, len(names))
 	for _, name := range names {
 		if evidence.Fields(evidence.Kind(name)) == nil {
@@ -238,6 +244,23 @@ func (m *metadata) existence(over string) bool {
 		m.fail("METADATA: when_none needs over: population")
 	}
 	return when != ""
+}
+
+// beside lists the kinds without any of which nothing has to exist: where there is nothing to back up, no restore is missing.
+func (m *metadata) beside(existence bool) []evidence.Kind {
+	if m.note.Custom["beside"] != nil && !existence {
+		m.fail("METADATA: beside needs when_none: unknown")
+	}
+	return m.known(m.texts("beside"))
+}
+
+// partial says that the criterion is a part of what the measure promises: it can refute the promise, not prove it.
+func (m *metadata) partial() bool {
+	given, ok := m.note.Custom["partial"]
+	if ok && given != true {
+		m.fail("METADATA: custom.partial is true, or left out")
+	}
+	return ok
 }
 
 // suggestion is "did you mean", or else where to look.

@@ -37,6 +37,8 @@ type policy struct {
 	from      *source
 	existence bool            // it says that something exists: when_none
 	live      []evidence.Kind // of its kinds, those that only a running system shows
+	beside    []evidence.Kind // without any of which nothing has to exist
+	partial   bool            // its criterion is a part of the measure: it refutes, and does not prove
 	applies   bool            // it has a rule that says which promises it belongs to
 	asks      []string        // wants that this rule reads
 	spares    []string        // settings by which its not_applicable rule says that a fact does not concern it

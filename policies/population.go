@@ -69,7 +69,7 @@ func (j *judge) judgePopulation(ctx context.Context, p *promise, by *policy, pop
 		At: j.doorstep(pop),
 	}
 	if len(pop.facts) == 0 {
-		p.absent[r] = none(r, by, pop)
+		p.absent[r] = j.none(r, by, pop)
 		return r, nil
 	}
 	o, err := j.askPopulation(ctx, p, by, pop)
@@ -106,11 +106,17 @@ func levelOf(facts []*evidence.Fact) evidence.Level {
 
 // none judges a population without anything in it: it never passes. It says whether the one reason is that code declares
 // nothing of the sort.
-func none(r *evidence.Result, by *policy, pop *population) bool {
+func (j *judge) none(r *evidence.Result, by *policy, pop *population) bool {
 	kind := string(by.check.Kinds[0])
+	needless, unseen := j.needless(by, pop)
 	switch {
+	case needless:
+		r.Verdict, r.At = evidence.NotApplicable, nil
+		r.Reasons = []evidence.Reason{evidence.Because("no_such_thing", "kind", string(by.beside[0]))}
 	case len(pop.gaps) > 0:
 		r.Reasons = pop.gaps
+	case len(unseen) > 0:
+		r.Reasons = unseen
 	case !by.existence:
 		r.Verdict, r.At = evidence.NotApplicable, nil
 		r.Reasons = []evidence.Reason{evidence.Because("no_such_thing", "kind", kind)}
@@ -122,6 +128,21 @@ func none(r *evidence.Result, by *policy, pop *population) bool {
 		return true
 	}
 	return false
+}
+
+// needless says whether nothing has to exist in the subject, because it has none of the things beside which the policy wants
+// it; or else, where none was seen, why there may be some.
+func (j *judge) needless(by *policy, pop *population) (bool, []evidence.Reason) {
+	for _, k := range by.beside {
+		if slices.ContainsFunc(j.byKind[k], func(f *evidence.Fact) bool { return j.subjects.ofFact[f] == pop.id }) {
+			return false, nil
+		}
+	}
+	if len(by.beside) == 0 {
+		return false, nil
+	}
+	unseen := j.survey(by.beside, func(s *evidence.Sweep) bool { return j.subjects.ofSweep[s] == pop.id }).gaps
+	return len(unseen) == 0, unseen
 }
 
 // failPopulation says which facts are to blame. A check that something exists fails by an absence only where everything

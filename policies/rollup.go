@@ -132,6 +132,9 @@ func (p *promise) unexamined() []part {
 		return []part{{reason: evidence.Because("no_evidence_source"), signable: true}}
 	}
 	var open []part
+	if !slices.ContainsFunc(counting, func(a *applied) bool { return !a.partial }) {
+		open = append(open, part{reason: evidence.Because("shown_in_part"), signable: true})
+	}
 	for _, word := range p.Scope {
 		if !slices.ContainsFunc(counting, func(a *applied) bool { return slices.Contains(a.check.Scope, word) }) {
 			open = append(open, part{reason: evidence.Because("scope_not_observed", "scope", word), signable: true})

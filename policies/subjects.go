@@ -34,10 +34,16 @@ func newSubjects(facts []*evidence.Fact, sweeps []evidence.Sweep) subjects {
 	return s
 }
 
-// uses notes the region of a fact that has one. Services that live in no region are not used in any.
+// switches are the kinds that every region of an account has, used or not: whoever looks finds one.
+func switches() []evidence.Kind {
+	return []evidence.Kind{"configuration_recorder", "public_sharing_block", "volume_default"}
+}
+
+// uses notes the region of a fact that has one. Services that live in no region are not used in any, and a switch alone
+// uses none.
 func (s subjects) uses(id string, f *evidence.Fact) {
 	r, ok := f.Settings["region"]
-	if !ok {
+	if !ok || slices.Contains(switches(), f.Kind) {
 		return
 	}
 	name, _ := r.Value.(string)

@@ -45,7 +45,7 @@ func TestCheckCases(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, check := range set.Checks() {
+	for _, check := range codeChecks(set) {
 		t.Run(check.ID, func(t *testing.T) {
 			annex := caseAnnex(t, check.ID)
 			got := map[string]evidence.Verdict{}
@@ -65,6 +65,12 @@ func TestCheckCases(t *testing.T) {
 			}
 		})
 	}
+}
+
+// codeChecks are the checks that code can answer. What only a running system shows has no case in code: such checks are
+// not run here, and are tried on an estate that runs.
+func codeChecks(set *policies.Set) []evidence.Check {
+	return slices.DeleteFunc(set.Checks(), func(c evidence.Check) bool { return c.Live })
 }
 
 // verdictsByName are the verdicts of a check on the resources that are named after a case.

@@ -32,7 +32,7 @@ func TestCheckMutations(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, check := range set.Checks() {
+	for _, check := range codeChecks(set) { // no code answers the live ones
 		t.Run(check.ID, func(t *testing.T) {
 			t.Parallel()
 			m := mutator{t: t, check: check, set: set.Only(check.ID), annex: caseAnnex(t, check.ID)}

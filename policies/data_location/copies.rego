@@ -5,7 +5,8 @@
 # custom:
 #   id: TOM-LOC-002
 #   measure: data-location
-#   kinds: [backup_plan, backup_vault, cache, database, encryption_key, file_system, instance, log_store, object_store, queue, secret, snapshot, table, topic, volume]
+#   kinds: [backup_plan, backup_vault, cache, database, encryption_key, file_system, instance, kubernetes_cluster, log_store, object_store, queue, recovery_point, secret, snapshot, table, topic, volume]
+#   live: [kubernetes_cluster, recovery_point]
 #   severity: high
 #   remedy: Replicate and copy to a promised region, or remove the replication.
 #   source: https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html

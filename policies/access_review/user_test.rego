@@ -1,0 +1,34 @@
+package tom.access_review.user_test
+
+import data.tom.access_review.user as policy
+
+test_pass if {
+	asked := input_with({"root": known(false), "idle_days": known(180)}, {"interval": 180})
+	policy.pass with input as asked
+	policy.fail == set() with input as asked
+}
+
+test_fail if {
+	asked := input_with({"root": known(false), "idle_days": known(181)}, {"interval": 180})
+	not policy.pass with input as asked
+	policy.fail == {{"code": "above_promise", "setting": "idle_days", "want": "interval"}} with input as asked
+}
+
+test_unknown if {
+	asked := input_with({"root": known(false), "idle_days": unresolved}, {"interval": 180})
+	not policy.pass with input as asked
+	policy.fail == set() with input as asked
+}
+
+test_not_applicable_to_root_that_should_be_idle if {
+	asked := input_with({"root": known(true), "idle_days": known(999)}, {"interval": 180})
+	policy.not_applicable with input as asked
+	not policy.pass with input as asked
+	policy.fail == set() with input as asked
+}
+
+known(v) := {"state": "known", "value": v}
+
+unresolved := {"state": "unresolved"}
+
+input_with(settings, want) := {"settings": settings, "want": want}
