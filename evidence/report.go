@@ -54,6 +54,8 @@ type Report struct {
 	Measures      []MeasureResult `json:"measures"`
 	Clauses       []ClauseResult  `json:"clauses"`
 	Exclusions    []Exclusion     `json:"exclusions,omitempty"`
-	Warnings      []Warning       `json:"warnings,omitempty"`
-	Errors        []Warning       `json:"errors,omitempty"` // engine errors: with any, nothing in the report is to be relied on
+	// MissingPermissions is what to allow so that more could be decided, by account.
+	MissingPermissions []MissingPermission `json:"missing_permissions,omitempty"`
+	Warnings           []Warning           `json:"warnings,omitempty"`
+	Errors             []Warning           `json:"errors,omitempty"` // engine errors: with any, nothing in the report is to be relied on
 }

@@ -119,6 +119,7 @@ func (p *page) functions() template.FuncMap {
 		"yardstick":     p.yardstick,
 		"subjectColumn": p.subjectColumn,
 		"promised":      promises,
+		"policy":        PermissionPolicy,
 		"inc":           func(n int) int { return n + 1 },
 		"verdicts":      allVerdicts,
 		"levels":        allLevels,

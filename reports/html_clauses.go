@@ -61,6 +61,7 @@ type pageRow struct {
 	Place       string // file and lines
 	File        int    // row in the table of files, 0 for none
 	Digest      string // first digits of the file's digest
+	Receipt     string // when the call behind it was made, and its number
 	Excerpt     string
 	Blames      []string
 	Placeholder bool

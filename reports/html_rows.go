@@ -23,7 +23,7 @@ func (p *page) row(r *evidence.Result) pageRow {
 	if in, ok := p.inputs[at[0].File]; ok {
 		row.File, row.Digest = p.fileRows[in.Path], shortDigest(in.SHA256)
 	}
-	row.Excerpt = p.excerpt(at[0])
+	row.Receipt, row.Excerpt = p.receipt(p.facts[r.Fact], at[0]), p.excerpt(at[0])
 	return row
 }
 

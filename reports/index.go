@@ -18,6 +18,7 @@ type index struct {
 	promises map[string]*evidence.Promise
 	ways     map[string]int // how many different promises there are of a measure
 	inputs   map[string]*evidence.Input
+	calls    map[string][]*evidence.Call // by operation
 }
 
 func newIndex(r evidence.Report, w Words) *index {
@@ -27,7 +28,7 @@ func newIndex(r evidence.Report, w Words) *index {
 		results:  byID(r.Results, func(s *evidence.Result) string { return s.ID }),
 		measures: byID(r.Measures, func(m *evidence.MeasureResult) string { return m.Promise }),
 		inputs:   byID(r.Snapshot.Inputs, func(i *evidence.Input) string { return i.Path }),
-		promises: map[string]*evidence.Promise{}, ways: map[string]int{},
+		promises: map[string]*evidence.Promise{}, ways: map[string]int{}, calls: callsByOperation(r.Snapshot.Calls),
 	}
 	for i := range r.Measures {
 		x.ways[r.Measures[i].Measure]++

@@ -157,7 +157,18 @@ func (m *markdown) unassessed() {
 			m.write("  - → %s\n", escapeMarkdown(b.Settles))
 		}
 	}
+	m.permissions()
 	m.shut()
+}
+
+// permissions shows the policies that would let more be decided.
+func (m *markdown) permissions() {
+	for _, p := range m.MissingPermissions {
+		if m.room(1) {
+			m.write("\n%s\n\n```json\n%s\n```\n", escapeMarkdown(m.words.Count("label.permissions", p.Results, "account", visible(p.Account))),
+				visibleLines(PermissionPolicy(p.Actions)))
+		}
+	}
 }
 
 func (m *markdown) notes() {

@@ -10,7 +10,7 @@ import (
 // places returns where a result is shown, and what else has to do with it. Code scanning needs one place, so a result
 // of a population that blames nothing is shown at the first file that was read of its root, or at the promise.
 func (s sarif) places(r *evidence.Result) (primary, related []sarifPlace) {
-	at := s.positions(r)
+	at := slices.DeleteFunc(slices.Clone(s.positions(r)), func(p evidence.Position) bool { return p.File == "" })
 	if len(at) == 0 {
 		at = s.firstFile(r.Fact)
 	}
@@ -32,7 +32,7 @@ func (s sarif) places(r *evidence.Result) (primary, related []sarifPlace) {
 func (s sarif) blamed(r *evidence.Result, next int) []sarifPlace {
 	var places []sarifPlace
 	for _, id := range r.Blames {
-		if f, ok := s.facts[id]; ok && id != r.Fact && len(f.At) > 0 {
+		if f, ok := s.facts[id]; ok && id != r.Fact && len(f.At) > 0 && f.At[0].File != "" {
 			places = append(places, sarifPlace{ID: next + len(places), Physical: physical(f.At[0]), Message: &sarifMessage{Text: linkless(s.subject(id))}})
 		}
 	}

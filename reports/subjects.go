@@ -73,8 +73,11 @@ func (x *index) firstFile(id string) []evidence.Position {
 // inRoot says whether a file lies in a root module.
 func inRoot(file, root string) bool { return root == "." || strings.HasPrefix(file, root+"/") }
 
-// where is a position as editors and terminals understand it: file:line.
+// where is a position as editors and terminals understand it: file:line; or the call that told it.
 func where(p evidence.Position) string {
+	if p.Call != "" {
+		return visible(p.Call)
+	}
 	if p.StartLine == 0 {
 		return visible(p.File)
 	}

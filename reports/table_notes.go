@@ -50,6 +50,9 @@ func (x *index) noteLines() []string {
 	for _, e := range x.Exclusions {
 		notes = append(notes, x.exclusion(e))
 	}
+	if line := x.callsLine(); line != "" {
+		notes = append(notes, line)
+	}
 	if x.Run.FailOn != "" {
 		notes = append(notes, x.words.Text("label.fail_on", "severity", x.words.Severity(x.Run.FailOn)))
 	}

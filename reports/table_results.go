@@ -110,6 +110,18 @@ func (t table) unassessed() {
 			t.put("  → ", t.words.Text("label.decide", "decide", b.Settles))
 		}
 	}
+	t.permissions()
+}
+
+// permissions shows the policies that would let more be decided.
+func (t table) permissions() {
+	for _, m := range t.MissingPermissions {
+		t.write("\n")
+		t.put("  → ", t.words.Count("label.permissions", m.Results, "account", visible(m.Account)))
+		for line := range strings.Lines(PermissionPolicy(m.Actions)) {
+			t.write("    " + visible(strings.TrimRight(line, "\n")) + "\n")
+		}
+	}
 }
 
 func (x *index) blankHead(b blank) string {

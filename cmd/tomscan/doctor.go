@@ -9,7 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/tomscan/tomscan/evidence"
-	"github.com/tomscan/tomscan/scanners/aws"
+	"github.com/tomscan/tomscan/reports"
 )
 
 // doctorCommand groups the checks of whether a source can be read.
@@ -82,7 +82,7 @@ func (p *program) diagnosis(s evidence.Snapshot) error {
 	}
 	fmt.Fprintf(p.stdout, "\n%d calls, %d refused\n", len(s.Calls), len(refused))
 	if len(actions) > 0 {
-		fmt.Fprintf(p.stdout, "\nThis policy allows what is missing:\n\n%s\n", aws.Patch(actions))
+		fmt.Fprintf(p.stdout, "\nThis policy allows what is missing:\n\n%s\n", reports.PermissionPolicy(actions))
 	}
 	return ending(codeFails)
 }

@@ -42,7 +42,7 @@ type account struct {
 func (c *Collector) newAccount(base sdk.Config) *account {
 	a := &account{
 		base: base.Copy(), budget: newBudget(c.options), sample: c.options.Sample, log: c.options.Log,
-		ledger: &ledger{now: c.options.Now}, readers: readers(), now: func() time.Time { return c.options.At }, logs: logTargets{buckets: map[string]bool{}},
+		ledger: &ledger{now: c.options.Now, actions: actions()}, readers: readers(), now: func() time.Time { return c.options.At }, logs: logTargets{buckets: map[string]bool{}},
 	}
 	a.wanted = func(setting string) bool {
 		kind, name, _ := strings.Cut(setting, ".")
@@ -104,7 +104,7 @@ func (a *account) configFor(region string) sdk.Config {
 
 // missOf makes a miss of the error of a call. A call that was not sent has no row in the ledger.
 func (a *account) missOf(n *note, err error) *miss {
-	m := &miss{account: a.id, operation: n.operation, action: actionOf(n.operation), region: n.region}
+	m := &miss{account: a.id, operation: n.operation, action: a.ledger.actions[n.operation], region: n.region}
 	if m.outcome, m.code = classify(n.operation, err); errors.Is(err, errGone) {
 		m.outcome, m.code = evidence.OutcomeExpired, "not sent"
 	}

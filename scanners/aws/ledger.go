@@ -26,6 +26,7 @@ const answerLimit = 64 << 20
 // ledger is the list of all calls of one account.
 type ledger struct {
 	account string
+	actions map[string]string // permissions by operation
 	now     func() time.Time
 	gone    atomic.Bool // the credentials have ended: nothing more is sent
 
@@ -84,7 +85,7 @@ func (l *ledger) write(ctx context.Context, in middleware.InitializeInput, next 
 	if l.gone.Load() {
 		return middleware.InitializeOutput{}, middleware.Metadata{}, errGone
 	}
-	row := &evidence.Call{Collector: name, Account: l.account, Region: region, Operation: operation, Action: actionOf(operation),
+	row := &evidence.Call{Collector: name, Account: l.account, Region: region, Operation: operation, Action: l.actions[operation],
 		Outcome: evidence.OutcomeOK, Start: stamp(l.now())}
 	body := sha256.New()
 	out, metadata, err := next.HandleInitialize(context.WithValue(ctx, hashKey{}, body), in)

@@ -75,15 +75,3 @@ func (p Policy) document() policyDocument {
 		{Sid: "NeverReadData", Effect: "Deny", Action: p.Denied, Resource: "*"},
 	}}
 }
-
-// Patch is the smallest policy that allows the actions, indented JSON.
-func Patch(actions []string) string {
-	sorted := slices.Compact(slices.Sorted(slices.Values(actions)))
-	text, err := json.MarshalIndent(policyDocument{Version: "2012-10-17", Statement: []policyStatement{
-		{Sid: "TomscanMissing", Effect: "Allow", Action: sorted, Resource: "*"},
-	}}, "", "  ")
-	if err != nil {
-		panic("patch: " + err.Error()) // plain texts
-	}
-	return string(text)
-}

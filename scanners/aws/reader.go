@@ -52,9 +52,6 @@ func frameOperations() []operation {
 	}
 }
 
-// actionOf returns the permission that an operation needs, empty for one that needs none.
-func actionOf(operation string) string { return actions()[operation] }
-
 // actions are the permissions of all operations by full name.
 func actions() map[string]string {
 	all := map[string]string{}
@@ -68,3 +65,6 @@ func actions() map[string]string {
 	}
 	return all
 }
+
+// actionOf returns the permission that an operation needs, empty for one that needs none.
+func actionOf(operation string) string { return actions()[operation] }
