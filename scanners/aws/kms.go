@@ -184,8 +184,7 @@ func (s *site) describeKey(ctx context.Context, region, key string) (keyFacts, *
 		case m != nil:
 			return description{miss: m}
 		case out.KeyMetadata == nil || out.KeyMetadata.KeyManager == "":
-			return description{miss: &miss{outcome: evidence.OutcomeError, code: "answer without content", operation: "kms.DescribeKey",
-				action: actionOf("kms.DescribeKey"), account: s.id, region: region}}
+			return description{miss: emptyAnswer(s, "kms.DescribeKey")}
 		}
 		return description{keyFacts: keyFactsOf(*out.KeyMetadata)}
 	})

@@ -5,48 +5,146 @@ import (
 
 	sdk "github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/s3"
-	"github.com/aws/aws-sdk-go-v2/service/s3/types"
 
 	"github.com/tomscan/tomscan/evidence"
 )
 
-// s3Buckets reads buckets with their settings.
+// s3Buckets reads buckets with their settings, and the account's block of public access.
 func s3Buckets() reader {
+	stores := []evidence.Kind{evidence.ObjectStore{}.Kind()}
 	return reader{
 		service: "s3", global: true,
-		kinds: []evidence.Kind{evidence.ObjectStore{}.Kind()},
+		kinds: []evidence.Kind{evidence.AccountPublicAccess{}.Kind(), evidence.ObjectStore{}.Kind()},
 		operations: []operation{
+			{name: "GetBucketAcl", action: "s3:GetBucketAcl", fills: []string{"object_store.public"}},
 			{name: "GetBucketEncryption", action: "s3:GetEncryptionConfiguration", fills: []string{"object_store.encryption"}},
-			{name: "ListBuckets", action: "s3:ListAllMyBuckets", lists: []evidence.Kind{evidence.ObjectStore{}.Kind()}},
+			{name: "GetBucketLifecycleConfiguration", action: "s3:GetLifecycleConfiguration",
+				fills: []string{"object_store.noncurrent_days", "object_store.retention_days"}},
+			{name: "GetBucketLocation", action: "s3:GetBucketLocation", fills: []string{"object_store.region"}},
+			{name: "GetBucketLogging", action: "s3:GetBucketLogging", fills: []string{"object_store.access_logging", "object_store.holds_logs"}},
+			{name: "GetBucketOwnershipControls", action: "s3:GetBucketOwnershipControls", fills: []string{"object_store.public"}},
+			{name: "GetBucketPolicy", action: "s3:GetBucketPolicy", fills: []string{"object_store.plain_transport", "object_store.tls_min"}},
+			{name: "GetBucketPolicyStatus", action: "s3:GetBucketPolicyStatus", fills: []string{"object_store.public"}},
+			{name: "GetBucketReplication", action: "s3:GetReplicationConfiguration", fills: []string{"object_store.copies"}},
+			{name: "GetBucketVersioning", action: "s3:GetBucketVersioning", fills: []string{"object_store.noncurrent_days", "object_store.versioning"}},
+			{name: "GetObjectLockConfiguration", action: "s3:GetBucketObjectLockConfiguration", fills: []string{"object_store.object_lock"}},
+			{name: "GetPublicAccessBlock", action: "s3:GetBucketPublicAccessBlock",
+				fills: []string{"object_store.public", "object_store.public_access_blocked"}},
+			{name: "ListBuckets", action: "s3:ListAllMyBuckets", lists: stores},
+			{name: "kms.DescribeKey", action: "kms:DescribeKey", fills: []string{"object_store.encryption"}},
+			{name: "s3control.GetPublicAccessBlock", action: "s3:GetAccountPublicAccessBlock",
+				fills: []string{"account_public_access.blocked", "object_store.public", "object_store.public_access_blocked"}},
 		},
 		read: readBuckets,
 	}
 }
 
 func readBuckets(ctx context.Context, s *site) {
-	list := s3.NewListBucketsPaginator(s.s3(s.config()), &s3.ListBucketsInput{MaxBuckets: sdk.Int32(1000)})
-	buckets, m := pages(ctx, s, "", list, func(o *s3.ListBucketsOutput) []types.Bucket { return o.Buckets })
+	account := s.accountBlock(ctx)
+	list := s3.NewListBucketsPaginator(s.s3In(globalRegion), &s3.ListBucketsInput{MaxBuckets: sdk.Int32(10000)},
+		func(o *s3.ListBucketsPaginatorOptions) { o.StopOnDuplicateToken = true })
+	buckets, m := pages(ctx, s, "", list, func(o *s3.ListBucketsOutput) []*s3Bucket {
+		var all []*s3Bucket
+		for _, b := range o.Buckets {
+			all = append(all, &s3Bucket{site: s, name: sdk.ToString(b.Name), region: sdk.ToString(b.BucketRegion), account: account})
+		}
+		return all
+	})
 	s.hide(m, evidence.ObjectStore{}.Kind())
-	each(ctx, s, buckets, s.readBucket)
+	each(ctx, s, buckets, func(ctx context.Context, b *s3Bucket) { b.locate(ctx) })
+	regions := map[string]string{}
+	for _, b := range buckets {
+		regions[b.name] = b.region
+	}
+	each(ctx, s, buckets, func(ctx context.Context, b *s3Bucket) {
+		b.regions = regions
+		b.read(ctx)
+	})
 }
 
-// s3 makes a client. With an endpoint of one's own the bucket's name is part of the path.
-func (s *site) s3(c sdk.Config) *s3.Client {
-	return s3.NewFromConfig(c, func(o *s3.Options) { o.UsePathStyle = c.BaseEndpoint != nil })
+// s3Bucket is a bucket while it is read.
+type s3Bucket struct {
+	*site
+	name     string
+	region   string // empty when it is not known
+	lost     *miss  // why the region is not known
+	account  publicBlock
+	regions  map[string]string // of all buckets of the account, by name
+	vanished bool
 }
 
-func (s *site) readBucket(ctx context.Context, b types.Bucket) {
-	name, region := sdk.ToString(b.Name), sdk.ToString(b.BucketRegion)
-	client := s.s3(s.configIn(region))
-	encryption, m := get(ctx, s, name, client.GetBucketEncryption, &s3.GetBucketEncryptionInput{Bucket: b.Name})
-	if m.vanished() {
+// read reads the bucket's settings, those only that somebody wants. Whether it holds logs is known when all was read.
+func (b *s3Bucket) read(ctx context.Context) {
+	versioning := asked(b.site, "GetBucketVersioning", func() evidence.Value[string] { return b.versioning(ctx) })
+	p := b.policy(ctx)
+	retention, noncurrent := b.lifecycle(ctx, versioning)
+	public, blocked := b.publicAccess(ctx, p.there)
+	store := evidence.ObjectStore{
+		Placement:           evidence.Placement{Region: b.where(), Copies: b.copies(ctx, versioning)},
+		Name:                evidence.Known(b.name),
+		Encryption:          asked(b.site, "GetBucketEncryption", func() evidence.Value[string] { return b.encryption(ctx) }),
+		Versioning:          versioning,
+		Public:              public,
+		PublicAccessBlocked: blocked,
+		PlainTransport:      p.plain,
+		TLSMin:              p.tlsMin,
+		AccessLogging:       asked(b.site, "GetBucketLogging", func() evidence.Value[bool] { return b.logging(ctx) }),
+		RetentionDays:       retention,
+		NoncurrentDays:      noncurrent,
+		ObjectLock:          b.objectLock(ctx, versioning),
+	}
+	if b.vanished {
 		return
 	}
-	store := evidence.ObjectStore{
-		Name: evidence.Known(name),
-		Encryption: told(encryption, m, evidence.Known(evidence.EncryptionProviderOwned), func(o *s3.GetBucketEncryptionOutput) evidence.Value[string] {
-			return evidence.Known(evidence.EncryptionProviderOwned)
-		}),
+	b.later(func() {
+		store.HoldsLogs = b.holdsLogs(b.name)
+		b.add(thing{arn: "arn:" + b.partition + ":s3:::" + b.name, typ: "s3:bucket", name: b.name, region: b.region}, store)
+	})
+}
+
+// locate asks for the region where the list does not tell it. An empty answer is us-east-1, and EU is eu-west-1.
+// https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketLocation.html
+func (b *s3Bucket) locate(ctx context.Context) {
+	if b.region != "" {
+		return
 	}
-	s.add(thing{arn: "arn:" + s.partition + ":s3:::" + name, typ: "s3:bucket", name: name, region: region}, store)
+	out, m := get(ctx, b.site, b.name, b.s3In(globalRegion).GetBucketLocation, &s3.GetBucketLocationInput{Bucket: &b.name})
+	if m != nil {
+		b.lost, b.vanished = m, m.vanished()
+		return
+	}
+	switch b.region = string(out.LocationConstraint); b.region {
+	case "":
+		b.region = "us-east-1"
+	case "EU":
+		b.region = "eu-west-1"
+	}
+}
+
+func (b *s3Bucket) where() evidence.Value[string] {
+	if b.lost != nil {
+		return refused[string](b.lost)
+	}
+	return evidence.Known(b.region)
+}
+
+// s3Client names the client of a region.
+type s3Client struct{ region string }
+
+// s3In is the client of a region. With an endpoint of one's own the bucket's name is part of the path.
+func (s *site) s3In(region string) *s3.Client {
+	return shared(s.place, s3Client{region}, func() *s3.Client {
+		c := s.configIn(region)
+		return s3.NewFromConfig(c, func(o *s3.Options) { o.UsePathStyle = c.BaseEndpoint != nil })
+	})
+}
+
+// askBucket calls one operation about the bucket, in its region, and notes when the bucket is gone.
+func askBucket[I, O any](ctx context.Context, b *s3Bucket, call func(*s3.Client, context.Context, *I, ...func(*s3.Options)) (*O, error), in *I) (*O, *miss) {
+	client := b.s3In(b.region)
+	out, m := get(ctx, b.site, b.name, func(ctx context.Context, in *I, o ...func(*s3.Options)) (*O, error) {
+		return call(client, ctx, in, o...)
+	}, in)
+	b.vanished = b.vanished || m.vanished()
+	return out, m
 }
