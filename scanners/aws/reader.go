@@ -36,7 +36,14 @@ func (o operation) fullName(service string) string {
 // readers lists all readers, sorted by service: one file each.
 func readers() []reader {
 	return []reader{
+		elastiCaches(),
 		kmsKeys(),
+		memoryDBs(),
+		openSearchDomains(),
+		rdsClusters(),
+		rdsInstances(),
+		rdsSnapshots(),
+		redshiftClusters(),
 		s3Buckets(),
 	}
 }
