@@ -12,6 +12,7 @@ func Standard() Estate {
 	return Estate{Accounts: []Account{{
 		ID: StandardAccount, Name: "Exempel AB", Regions: []string{"eu-central-1", "eu-north-1", "us-east-1"},
 		Resources: slices.Concat(
+			ec2Estate(StandardAccount),
 			s3Estate(StandardAccount),
 		),
 	}}}
