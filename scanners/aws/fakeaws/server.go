@@ -42,6 +42,17 @@ func New(e Estate) *Server {
 	return start(e, operations())
 }
 
+// NewPaged starts a server whose lists have pages of at most so many items, so that small estates have second pages too.
+func NewPaged(e Estate, size int) *Server {
+	all := operations()
+	for i := range all {
+		if all[i].TokenOut != "" {
+			all[i].MaxPage = size
+		}
+	}
+	return start(e, all)
+}
+
 func start(e Estate, operations []Operation) *Server {
 	listener, err := net.Listen("tcp", "127.0.0.1:0") //nolint:noctx // listening on loopback does not wait
 	if err != nil {
