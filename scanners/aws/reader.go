@@ -36,7 +36,20 @@ func (o operation) fullName(service string) string {
 // readers lists all readers, sorted by service: one file each.
 func readers() []reader {
 	return []reader{
+		trails(),
+		logGroups(),
+		userPools(),
+		configurationRecorders(),
+		ec2Firewalls(),
+		ec2Instances(),
+		ec2Networks(),
+		ec2Snapshots(),
+		ec2Volumes(),
 		elastiCaches(),
+		detectors(),
+		accessPolicies(),
+		passwordPolicies(),
+		users(),
 		kmsKeys(),
 		memoryDBs(),
 		openSearchDomains(),

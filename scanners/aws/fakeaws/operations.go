@@ -7,8 +7,13 @@ func operations() []Operation {
 	return slices.Concat(
 		frameOperations(),
 		backupOperations(),
+		cloudtrailOperations(),
 		cloudwatchOperations(),
+		cloudwatchlogsOperations(),
+		cognitoOperations(),
+		configserviceOperations(),
 		ec2Operations(),
+		guarddutyOperations(),
 		iamOperations(),
 		kmsOperations(),
 		rdsOperations(),

@@ -12,7 +12,13 @@ func Standard() Estate {
 	return Estate{Accounts: []Account{{
 		ID: StandardAccount, Name: "Exempel AB", Regions: []string{"eu-central-1", "eu-north-1", "us-east-1"},
 		Resources: slices.Concat(
+			cloudtrailEstate(StandardAccount),
+			cloudwatchlogsEstate(StandardAccount),
+			cognitoEstate(StandardAccount),
+			configserviceEstate(StandardAccount),
 			ec2Estate(StandardAccount),
+			guarddutyEstate(StandardAccount),
+			iamEstate(StandardAccount),
 			s3Estate(StandardAccount),
 		),
 	}}}

@@ -1,0 +1,124 @@
+package aws
+
+import (
+	"context"
+	"slices"
+
+	sdk "github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/cloudtrail"
+	"github.com/aws/aws-sdk-go-v2/service/cloudtrail/types"
+
+	"github.com/tomscan/tomscan/evidence"
+	"github.com/tomscan/tomscan/scanners/awsrules"
+)
+
+const (
+	docTrailEncryption = "https://docs.aws.amazon.com/awscloudtrail/latest/userguide/encrypting-cloudtrail-log-files-with-aws-kms.html"
+	docTrailEvents     = "https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-management-events-with-cloudtrail.html"
+)
+
+// trails reads the trails of the provider's interface, those of the organisation among them, and whether their records
+// arrive.
+func trails() reader {
+	trail, delivery := evidence.AuditTrail{}.Kind(), evidence.LogDelivery{}.Kind()
+	return reader{
+		service: "cloudtrail",
+		kinds:   []evidence.Kind{trail, delivery},
+		operations: []operation{
+			{name: "DescribeTrails", action: "cloudtrail:DescribeTrails", lists: []evidence.Kind{trail, delivery}, fills: []string{
+				"audit_trail.all_regions", "audit_trail.encryption", "audit_trail.global_events", "audit_trail.integrity_validation",
+			}},
+			{name: "GetEventSelectors", action: "cloudtrail:GetEventSelectors", fills: []string{"audit_trail.data_events", "audit_trail.management_events"}},
+			{name: "GetTrailStatus", action: "cloudtrail:GetTrailStatus", fills: []string{
+				"audit_trail.logging", "log_delivery.age_hours", "log_delivery.delivering",
+			}},
+			{name: "kms.DescribeKey", action: "kms:DescribeKey", fills: []string{"audit_trail.encryption"}},
+		},
+		read: readTrails,
+	}
+}
+
+func readTrails(ctx context.Context, s *site) {
+	client := cloudtrail.NewFromConfig(s.config())
+	out, m := get(ctx, s, "", client.DescribeTrails, &cloudtrail.DescribeTrailsInput{IncludeShadowTrails: sdk.Bool(true)})
+	s.hide(m, evidence.AuditTrail{}.Kind(), evidence.LogDelivery{}.Kind())
+	s.logUnknown(m)
+	if m != nil {
+		return
+	}
+	var own []types.Trail
+	for _, t := range out.TrailList {
+		s.logInto(sdk.ToString(t.S3BucketName))
+		if s.tellsTrail(sdk.ToString(t.HomeRegion)) {
+			own = append(own, t)
+		}
+	}
+	each(ctx, s, own, func(ctx context.Context, t types.Trail) { s.readTrail(ctx, client, t) })
+}
+
+// tellsTrail says whether the site is the one that tells of a trail with that home: a trail of all regions appears in each
+// of them. Where its home is not read it is the first region that is.
+func (s *site) tellsTrail(home string) bool {
+	if slices.Contains(s.regions, home) {
+		return s.region == home
+	}
+	return len(s.regions) > 0 && s.region == slices.Min(s.regions)
+}
+
+// readTrail reads one trail. It is asked about by its ARN: a name would not do for one of the organisation.
+func (s *site) readTrail(ctx context.Context, client *cloudtrail.Client, t types.Trail) {
+	arn, home := sdk.ToString(t.TrailARN), sdk.ToString(t.HomeRegion)
+	records := trailRecords{management: notAsked[string](), data: notAsked[bool]()}
+	if s.needs("GetEventSelectors") {
+		out, m := get(ctx, s, arn, client.GetEventSelectors, &cloudtrail.GetEventSelectorsInput{TrailName: &arn})
+		if m.vanished() {
+			return
+		}
+		records = recordedBy(out, m)
+	}
+	logging := notAsked[bool]()
+	delivery := evidence.LogDelivery{Region: evidence.Known(home), Delivering: notAsked[bool](), AgeHours: notAsked[int]()}
+	if s.needs("GetTrailStatus") {
+		out, m := get(ctx, s, arn, client.GetTrailStatus, &cloudtrail.GetTrailStatusInput{Name: &arn})
+		if m.vanished() {
+			return
+		}
+		logging = told(out, m, evidence.Value[bool]{}, func(o *cloudtrail.GetTrailStatusOutput) evidence.Value[bool] { return said(o.IsLogging) })
+		delivery.Delivering = told(out, m, evidence.Value[bool]{}, trailDelivers)
+		delivery.AgeHours = told(out, m, evidence.Value[int]{}, func(o *cloudtrail.GetTrailStatusOutput) evidence.Value[int] {
+			return evidence.Known(s.hoursSince(o.LatestDeliveryTime))
+		})
+	}
+	s.add(s.trailThing(t, ""), evidence.AuditTrail{
+		Region:              evidence.Known(home),
+		Logging:             logging,
+		AllRegions:          said(t.IsMultiRegionTrail),
+		GlobalEvents:        said(t.IncludeGlobalServiceEvents),
+		ManagementEvents:    records.management,
+		DataEvents:          records.data,
+		IntegrityValidation: said(t.LogFileValidationEnabled),
+		Encryption:          s.levelOf(ctx, home, t.KmsKeyId, evidence.Default(evidence.EncryptionProviderOwned, docTrailEncryption)),
+	})
+	to := s.trailThing(t, "delivery")
+	to.level = evidence.LevelOperation
+	s.add(to, delivery)
+}
+
+// trailThing names a trail, or what belongs to it. One of the organisation belongs to another account: what this account
+// sees of it is a thing of its own.
+func (s *site) trailThing(t types.Trail, suffix string) thing {
+	arn := sdk.ToString(t.TrailARN)
+	of := thing{arn: arn, typ: "cloudtrail:trail", name: sdk.ToString(t.Name), region: sdk.ToString(t.HomeRegion), suffix: suffix}
+	if _, _, owner := awsrules.ARNPlace(arn); owner != s.id {
+		of.suffix = "in/" + s.id
+		if suffix != "" {
+			of.suffix = suffix + "/" + of.suffix
+		}
+	}
+	return of
+}
+
+// trailDelivers says whether the last delivery into the bucket met no error. Where there was none, nothing arrives.
+func trailDelivers(o *cloudtrail.GetTrailStatusOutput) evidence.Value[bool] {
+	return evidence.Known(sdk.ToString(o.LatestDeliveryError) == "" && o.LatestDeliveryTime != nil)
+}

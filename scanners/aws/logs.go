@@ -1,0 +1,75 @@
+package aws
+
+import (
+	"context"
+	"strings"
+
+	sdk "github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs"
+	"github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs/types"
+
+	"github.com/tomscan/tomscan/evidence"
+)
+
+const (
+	docLogEncryption = "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html"
+	docLogRetention  = "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/Working-with-log-groups-and-streams.html"
+)
+
+// logGroups reads log groups, without a line of what is in them.
+func logGroups() reader {
+	kind := evidence.LogStore{}.Kind()
+	return reader{
+		service: "cloudwatchlogs",
+		kinds:   []evidence.Kind{kind},
+		operations: []operation{
+			{
+				name: "DescribeLogGroups", action: "logs:DescribeLogGroups", lists: []evidence.Kind{kind},
+				fills: []string{"log_store.encryption", "log_store.retention_days"},
+			},
+			{name: "kms.DescribeKey", action: "kms:DescribeKey", fills: []string{"log_store.encryption"}},
+		},
+		read: readLogGroups,
+	}
+}
+
+// logGroup is what is kept of a log group.
+type logGroup struct {
+	arn, name string
+	key       *string
+	days      *int32
+}
+
+func readLogGroups(ctx context.Context, s *site) {
+	list := cloudwatchlogs.NewDescribeLogGroupsPaginator(cloudwatchlogs.NewFromConfig(s.config()),
+		&cloudwatchlogs.DescribeLogGroupsInput{Limit: sdk.Int32(50)},
+		func(o *cloudwatchlogs.DescribeLogGroupsPaginatorOptions) { o.StopOnDuplicateToken = true })
+	groups, m := pages(ctx, s, "", list, func(o *cloudwatchlogs.DescribeLogGroupsOutput) []logGroup { return logGroupsOf(o.LogGroups) })
+	s.hide(m, evidence.LogStore{}.Kind())
+	each(ctx, s, groups, func(ctx context.Context, g logGroup) {
+		s.add(thing{arn: g.arn, typ: "logs:log-group", name: g.name}, evidence.LogStore{
+			Placement:     s.placed(nil),
+			Name:          evidence.Known(g.name),
+			Encryption:    s.levelOf(ctx, s.region, g.key, evidence.Default(evidence.EncryptionProviderOwned, docLogEncryption)),
+			RetentionDays: logRetention(g.days),
+		})
+	})
+}
+
+func logGroupsOf(list []types.LogGroup) []logGroup {
+	var groups []logGroup
+	for _, g := range list {
+		groups = append(groups, logGroup{
+			arn: strings.TrimSuffix(sdk.ToString(g.Arn), ":*"), name: sdk.ToString(g.LogGroupName), key: g.KmsKeyId, days: g.RetentionInDays,
+		})
+	}
+	return groups
+}
+
+// logRetention is how long logs are kept; without a number of days it is for ever.
+func logRetention(days *int32) evidence.Value[int] {
+	if sdk.ToInt32(days) == 0 {
+		return evidence.Default(evidence.Never, docLogRetention)
+	}
+	return evidence.Known(int(*days))
+}
