@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"net/http"
 	"strings"
+	"time"
 
 	"github.com/aws/smithy-go/encoding/cbor"
 )
@@ -31,6 +32,11 @@ func (r reply) answer(op *Operation, a Answer, cut bool) int {
 	return r.write(status, a.Header, body)
 }
 
+// settle is how long an answer waits that a client cannot read in one go. The SDK closes the request's body as soon as it sees the
+// answer; when that is before the transport has looked for the body's end, which only happens on loopback, the transport closes
+// the connection while the answer is read, https://github.com/aws/aws-sdk-go-v2/issues/2737.
+const settle = time.Millisecond
+
 func (r reply) write(status int, header map[string]string, body []byte) int {
 	h := r.w.Header()
 	h.Set("Content-Type", r.service.contentType())
@@ -41,6 +47,9 @@ func (r reply) write(status int, header map[string]string, body []byte) int {
 	}
 	for name, value := range header {
 		h.Set(name, value)
+	}
+	if len(body) > 2048 {
+		time.Sleep(settle)
 	}
 	r.w.WriteHeader(status)
 	_, _ = r.w.Write(body) // a client that is gone is no matter of the server's
