@@ -127,7 +127,7 @@ func openReasons(m *evidence.MeasureResult) (signed, open []evidence.Reason) {
 		}
 	}
 	for _, c := range m.Checks {
-		if c.Verdict == evidence.Unknown {
+		if c.Verdict == evidence.Unknown && !c.NotRun() { // who was not run says so in its own row
 			open = append(open, c.Reasons...)
 		}
 	}
