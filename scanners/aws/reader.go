@@ -40,12 +40,15 @@ func readers() []reader {
 		logGroups(),
 		userPools(),
 		configurationRecorders(),
+		dynamodbTables(),
 		ec2Firewalls(),
 		ec2Instances(),
 		ec2Networks(),
 		ec2Snapshots(),
 		ec2Volumes(),
+		efsFileSystems(),
 		elastiCaches(),
+		fsxFileSystems(),
 		detectors(),
 		accessPolicies(),
 		passwordPolicies(),
@@ -58,6 +61,8 @@ func readers() []reader {
 		rdsSnapshots(),
 		redshiftClusters(),
 		s3Buckets(),
+		secretsManager(),
+		ssmParameters(),
 	}
 }
 

@@ -12,11 +12,14 @@ func operations() []Operation {
 		cloudwatchlogsOperations(),
 		cognitoOperations(),
 		configserviceOperations(),
+		dynamodbOperations(),
 		ec2Operations(),
+		filesOperations(),
 		guarddutyOperations(),
 		iamOperations(),
 		kmsOperations(),
 		rdsOperations(),
 		s3Operations(),
+		secretsOperations(),
 	)
 }

@@ -10,19 +10,23 @@ const StandardAccount = "111122223333"
 // has one or two outside of Europe.
 func Standard() Estate {
 	return Estate{Accounts: []Account{{
-		ID: StandardAccount, Name: "Exempel AB", Regions: []string{"eu-central-1", "eu-north-1", "us-east-1"},
+		ID: StandardAccount, Name: "Exempel AB", Regions: standardRegions(),
 		Resources: slices.Concat(
 			cloudtrailEstate(StandardAccount),
 			cloudwatchlogsEstate(StandardAccount),
 			cognitoEstate(StandardAccount),
 			configserviceEstate(StandardAccount),
+			dynamodbEstate(StandardAccount),
 			ec2Estate(StandardAccount),
+			filesEstate(StandardAccount),
 			guarddutyEstate(StandardAccount),
 			iamEstate(StandardAccount),
+			kmsEstate(StandardAccount),
 			s3Estate(StandardAccount),
+			secretsEstate(StandardAccount),
 		),
 	}}}
 }
 
-// s3Estate are the buckets of the standard estate.
-func s3Estate(string) []Resource { return nil }
+// standardRegions are the regions of the standard estate.
+func standardRegions() []string { return []string{"eu-central-1", "eu-north-1", "us-east-1"} }
