@@ -43,7 +43,9 @@
 //	}
 //
 // A Sub entry that is a slice is a list of the resource's own (the policies attached to a role), paged like Lists at At. A list of
-// what belongs to a parent has Lists, Of (the parent's type), By (the parameter that names it) and Keep. The rest has Answer.
+// what belongs to a parent has Lists, Of (the parent's type), By (the parameter that names it) and Keep. What an account has once
+// (a password policy) is a resource with the ID "", and its operation has Of without By. The rest has Answer, whose Items are paged
+// at At like any list.
 //
 // REST services also say Path, as the SDK's serializers have it. A parameter without a value is part of the name there: ?acl
 // belongs to another operation than the plain path, and must be in Path.
