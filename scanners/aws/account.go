@@ -48,6 +48,9 @@ func (c *Collector) newAccount(base sdk.Config) *account {
 		kind, name, _ := strings.Cut(setting, ".")
 		return c.options.Wanted(evidence.Kind(kind), name)
 	}
+	if cache, ok := a.base.Credentials.(*sdk.CredentialsCache); ok {
+		a.ledger.renew = cache.Invalidate
+	}
 	a.base.APIOptions = append(slices.Clone(a.base.APIOptions), a.ledger.install, a.budget.install)
 	return a
 }
@@ -105,8 +108,11 @@ func (a *account) configFor(region string) sdk.Config {
 // missOf makes a miss of the error of a call. A call that was not sent has no row in the ledger.
 func (a *account) missOf(n *note, err error) *miss {
 	m := &miss{account: a.id, operation: n.operation, action: a.ledger.actions[n.operation], region: n.region}
-	if m.outcome, m.code = classify(n.operation, err); errors.Is(err, errGone) {
+	switch m.outcome, m.code = classify(n.operation, err); {
+	case errors.Is(err, errGone):
 		m.outcome, m.code = evidence.OutcomeExpired, "not sent"
+	case errors.Is(err, errSilent):
+		m.code = noAnswer
 	}
 	if m.outcome == evidence.OutcomeExpired {
 		a.ledger.gone.Store(true)
@@ -181,4 +187,5 @@ func (a *account) sweep(region string, found map[evidence.Kind]int, gaps []evide
 var (
 	errInterrupted = errors.New("interrupted before anything was read")
 	errGone        = errors.New("the credentials have ended")
+	errSilent      = errors.New("the service does not answer in the region")
 )

@@ -74,11 +74,15 @@ func startError(ctx context.Context, m *miss) error {
 // load reads the SDK's configuration: environment, shared files, and what the options say instead.
 func (c *Collector) load(ctx context.Context) (sdk.Config, error) {
 	o := c.options
+	endpoint, err := url.Parse(o.Endpoint)
+	if err != nil || o.Endpoint != "" && (endpoint.Hostname() == "" || endpoint.Scheme != "http" && endpoint.Scheme != "https") {
+		return sdk.Config{}, errEndpoint
+	}
 	client := awshttp.NewBuildableClient().WithTransportOptions(func(t *http.Transport) {
 		t.ResponseHeaderTimeout = o.Timeout
 		t.MaxIdleConnsPerHost = callsAtOnce
 		if o.Endpoint != "" {
-			t.DialContext = pinned(o.Endpoint)
+			t.DialContext = pinned(endpoint)
 		}
 	})
 	load := []func(*config.LoadOptions) error{config.WithHTTPClient(client), config.WithRetryer(newRetryer), config.WithLogger(logging.Nop{})}
@@ -116,6 +120,8 @@ func (c *Collector) load(ctx context.Context) (sdk.Config, error) {
 	return loaded, nil
 }
 
+var errEndpoint = errors.New("the endpoint is no URL; write it as https://host:port")
+
 var errNoCredentials = errors.New("no AWS credentials; run aws sso login, set AWS_PROFILE, or leave out the aws target")
 
 // noCredentials says why there are none, on one line.
@@ -130,27 +136,33 @@ func noCredentials(ctx context.Context, err error) error {
 }
 
 // newRetryer makes the retryer of one client: never one over several, for it remembers failures. Pacing is the budget's
-// work, so retries cost nothing here.
+// work, so retries cost nothing here. What has had no answer in time is not asked again.
 func newRetryer() sdk.Retryer {
 	return retry.NewStandard(func(o *retry.StandardOptions) {
 		o.MaxAttempts, o.MaxBackoff, o.RateLimiter = 6, 5*time.Second, ratelimit.None
+		o.Retryables = append([]retry.IsErrorRetryable{retry.IsErrorRetryableFunc(neverTwice)}, o.Retryables...)
 	})
 }
 
-// pinned connects to the endpoint whatever host is asked for: services that put the account in front of the host name
-// reach it too.
-func pinned(endpoint string) func(context.Context, string, string) (net.Conn, error) {
+// neverTwice says that an answer that did not come in time is not waited for again.
+func neverTwice(err error) sdk.Ternary {
+	var network net.Error
+	if errors.As(err, &network) && network.Timeout() {
+		return sdk.FalseTernary
+	}
+	return sdk.UnknownTernary
+}
+
+// pinned connects to the endpoint whatever name is put in front of its host: some services call the account's number as a
+// host below it. A proxy is reached at its own address.
+func pinned(endpoint *url.URL) func(context.Context, string, string) (net.Conn, error) {
 	dialer := &net.Dialer{Timeout: 10 * time.Second}
-	return func(ctx context.Context, network, _ string) (net.Conn, error) {
-		u, err := url.Parse(endpoint)
-		if err != nil {
-			return nil, err
+	return func(ctx context.Context, network, address string) (net.Conn, error) {
+		host, port, err := net.SplitHostPort(address)
+		if err == nil && strings.HasSuffix(host, "."+endpoint.Hostname()) {
+			address = net.JoinHostPort(endpoint.Hostname(), port)
 		}
-		host := u.Host
-		if u.Port() == "" {
-			host = net.JoinHostPort(u.Hostname(), map[bool]string{true: "443", false: "80"}[u.Scheme == "https"])
-		}
-		return dialer.DialContext(ctx, network, host)
+		return dialer.DialContext(ctx, network, address)
 	}
 }
 

@@ -187,6 +187,12 @@ func isUnknownHost(err error) bool {
 	return errors.As(err, &dns) && dns.IsNotFound
 }
 
+// What went wrong where nobody answered.
+const (
+	noAnswer     = "no answer in time"
+	noConnection = "no connection"
+)
+
 // wordOf names an error that is none of the provider's.
 func wordOf(code string, status int, err error) string {
 	var timeout net.Error
@@ -196,11 +202,11 @@ func wordOf(code string, status int, err error) string {
 	case status != 0:
 		return http.StatusText(status)
 	case errors.Is(err, context.DeadlineExceeded), errors.As(err, &timeout) && timeout.Timeout():
-		return "no answer in time"
+		return noAnswer
 	}
 	var network *net.OpError
 	if errors.As(err, &network) {
-		return "no connection"
+		return noConnection
 	}
 	return "answer not understood"
 }

@@ -29,6 +29,8 @@ type ledger struct {
 	actions map[string]string // permissions by operation
 	now     func() time.Time
 	gone    atomic.Bool // the credentials have ended: nothing more is sent
+	silent  sync.Map    // region and service that do not answer -> what went wrong: nothing more is sent there
+	renew   func()      // forgets credentials, so that the next call gets new ones; may be nil
 
 	mu   sync.Mutex
 	rows []*evidence.Call
@@ -85,20 +87,24 @@ func (l *ledger) write(ctx context.Context, in middleware.InitializeInput, next 
 	if l.gone.Load() {
 		return middleware.InitializeOutput{}, middleware.Metadata{}, errGone
 	}
+	if _, silent := l.silent.Load(region + " " + serviceOf(operation)); silent {
+		return middleware.InitializeOutput{}, middleware.Metadata{}, errSilent
+	}
 	row := &evidence.Call{Collector: name, Account: l.account, Region: region, Operation: operation, Action: l.actions[operation],
 		Outcome: evidence.OutcomeOK, Start: stamp(l.now())}
 	body := sha256.New()
-	out, metadata, err := next.HandleInitialize(context.WithValue(ctx, hashKey{}, body), in)
-	row.End, row.Attempts = stamp(l.now()), attempts(metadata)
-	row.RequestID, _ = awsmiddleware.GetRequestIDMetadata(metadata)
-	if err != nil {
-		row.Outcome, row.Error = classify(operation, err)
-		_, _, row.Status = partsOf(err)
-		var response interface{ ServiceRequestID() string }
-		if row.RequestID == "" && errors.As(err, &response) {
-			row.RequestID = response.ServiceRequestID()
-		}
+	sent := context.WithValue(ctx, hashKey{}, body)
+	out, metadata, err := next.HandleInitialize(sent, in)
+	finish(row, metadata, err)
+	if row.Outcome == evidence.OutcomeExpired && l.renew != nil {
+		l.renew()
+		out, metadata, err = next.HandleInitialize(sent, in)
+		finish(row, metadata, err)
 	}
+	if row.Outcome == evidence.OutcomeError && (row.Error == noAnswer || row.Error == noConnection) {
+		l.silent.Store(region+" "+serviceOf(operation), true)
+	}
+	row.End = stamp(l.now())
 	if row.Outcome != evidence.OutcomeInterrupted {
 		row.SHA256 = hex.EncodeToString(body.Sum(nil))
 	}
@@ -109,6 +115,22 @@ func (l *ledger) write(ctx context.Context, in middleware.InitializeInput, next 
 	}
 	l.rows = append(l.rows, row)
 	return out, metadata, err
+}
+
+// finish fills in how a call ended.
+func finish(row *evidence.Call, metadata middleware.Metadata, err error) {
+	row.Attempts += attempts(metadata)
+	row.Outcome, row.Error, row.Status = evidence.OutcomeOK, "", 0
+	row.RequestID, _ = awsmiddleware.GetRequestIDMetadata(metadata)
+	if err == nil {
+		return
+	}
+	row.Outcome, row.Error = classify(row.Operation, err)
+	_, _, row.Status = partsOf(err)
+	var response interface{ ServiceRequestID() string }
+	if row.RequestID == "" && errors.As(err, &response) {
+		row.RequestID = response.ServiceRequestID()
+	}
 }
 
 // operationOf is the full name of the operation that a context is about: the SDK's package and the operation.
