@@ -36,10 +36,10 @@ func (o operation) fullName(service string) string {
 // readers lists all readers, sorted by service: one file each.
 func readers() []reader {
 	return []reader{
-		trails(),
-		logGroups(),
-		userPools(),
+		accessPolicies(),
+		backups(),
 		configurationRecorders(),
+		detectors(),
 		dynamodbTables(),
 		ec2Firewalls(),
 		ec2Instances(),
@@ -49,20 +49,24 @@ func readers() []reader {
 		efsFileSystems(),
 		elastiCaches(),
 		fsxFileSystems(),
-		detectors(),
-		accessPolicies(),
-		passwordPolicies(),
-		users(),
+		kinesisStreams(),
 		kmsKeys(),
+		logGroups(),
 		memoryDBs(),
 		openSearchDomains(),
+		passwordPolicies(),
 		rdsClusters(),
 		rdsInstances(),
 		rdsSnapshots(),
 		redshiftClusters(),
 		s3Buckets(),
 		secretsManager(),
+		snsTopics(),
+		sqsQueues(),
 		ssmParameters(),
+		trails(),
+		userPools(),
+		users(),
 	}
 }
 

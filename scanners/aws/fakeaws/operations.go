@@ -17,9 +17,12 @@ func operations() []Operation {
 		filesOperations(),
 		guarddutyOperations(),
 		iamOperations(),
+		kinesisOperations(),
 		kmsOperations(),
 		rdsOperations(),
 		s3Operations(),
 		secretsOperations(),
+		snsOperations(),
+		sqsOperations(),
 	)
 }

@@ -12,6 +12,7 @@ func Standard() Estate {
 	return Estate{Accounts: []Account{{
 		ID: StandardAccount, Name: "Exempel AB", Regions: standardRegions(),
 		Resources: slices.Concat(
+			backupEstate(StandardAccount),
 			cloudtrailEstate(StandardAccount),
 			cloudwatchlogsEstate(StandardAccount),
 			cognitoEstate(StandardAccount),
@@ -21,9 +22,12 @@ func Standard() Estate {
 			filesEstate(StandardAccount),
 			guarddutyEstate(StandardAccount),
 			iamEstate(StandardAccount),
+			kinesisEstate(StandardAccount),
 			kmsEstate(StandardAccount),
 			s3Estate(StandardAccount),
 			secretsEstate(StandardAccount),
+			snsEstate(StandardAccount),
+			sqsEstate(StandardAccount),
 		),
 	}}}
 }

@@ -1,0 +1,66 @@
+package aws
+
+import (
+	"context"
+
+	sdk "github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/kinesis"
+	"github.com/aws/aws-sdk-go-v2/service/kinesis/types"
+
+	"github.com/tomscan/tomscan/evidence"
+)
+
+const (
+	docStreamTransport  = "https://docs.aws.amazon.com/streams/latest/dev/infrastructure-security.html"
+	docStreamEncryption = "https://docs.aws.amazon.com/streams/latest/dev/what-is-sse.html"
+)
+
+// kinesisStreams reads data streams, which keep records as queues keep messages.
+func kinesisStreams() reader {
+	return reader{
+		service: "kinesis",
+		kinds:   []evidence.Kind{evidence.Queue{}.Kind()},
+		operations: []operation{
+			{name: "DescribeStreamSummary", action: "kinesis:DescribeStreamSummary", fills: []string{"queue.encryption", "queue.retention_days"}},
+			{name: "ListStreams", action: "kinesis:ListStreams", lists: []evidence.Kind{evidence.Queue{}.Kind()}},
+			{name: "kms.DescribeKey", action: "kms:DescribeKey", fills: []string{"queue.encryption"}},
+		},
+		read: readStreams,
+	}
+}
+
+func readStreams(ctx context.Context, s *site) {
+	client := kinesis.NewFromConfig(s.config())
+	list := kinesis.NewListStreamsPaginator(client, &kinesis.ListStreamsInput{Limit: sdk.Int32(100)},
+		func(o *kinesis.ListStreamsPaginatorOptions) { o.StopOnDuplicateToken = true })
+	names, m := pages(ctx, s, "", list, func(o *kinesis.ListStreamsOutput) []string { return o.StreamNames })
+	s.hide(m, evidence.Queue{}.Kind())
+	each(ctx, s, names, func(ctx context.Context, name string) { s.readStream(ctx, client, name) })
+}
+
+// readStream reads one stream. Its endpoints speak TLS only.
+func (s *site) readStream(ctx context.Context, client *kinesis.Client, name string) {
+	queue := evidence.Queue{Placement: s.placed(nil), Encryption: notAsked[string](), RetentionDays: notAsked[int](),
+		TLSRequired: evidence.Default(true, docStreamTransport)}
+	if s.needs("DescribeStreamSummary") {
+		out, m := get(ctx, s, name, client.DescribeStreamSummary, &kinesis.DescribeStreamSummaryInput{StreamName: &name})
+		if m.vanished() {
+			return
+		}
+		queue.Encryption = told(out, m, evidence.Value[string]{}, func(o *kinesis.DescribeStreamSummaryOutput) evidence.Value[string] {
+			return s.streamLevel(ctx, o.StreamDescriptionSummary)
+		})
+		queue.RetentionDays = told(out, m, evidence.Value[int]{}, func(o *kinesis.DescribeStreamSummaryOutput) evidence.Value[int] {
+			return evidence.Known(int(sdk.ToInt32(o.StreamDescriptionSummary.RetentionPeriodHours)+23) / 24)
+		})
+	}
+	s.add(thing{arn: s.arnHere("kinesis", "stream/"+name), typ: "kinesis:stream", name: name}, queue)
+}
+
+// streamLevel is the encryption of a stream: none, unless it names a key.
+func (s *site) streamLevel(ctx context.Context, stream *types.StreamDescriptionSummary) evidence.Value[string] {
+	if stream.EncryptionType != types.EncryptionTypeKms {
+		return evidence.Default(evidence.EncryptionNone, docStreamEncryption)
+	}
+	return s.keyOr(ctx, sdk.ToString(stream.KeyId), evidence.Known(evidence.EncryptionProviderManaged))
+}
