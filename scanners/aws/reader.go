@@ -55,6 +55,7 @@ func readers() []reader {
 		memoryDBs(),
 		openSearchDomains(),
 		passwordPolicies(),
+		guardRails(),
 		rdsClusters(),
 		rdsInstances(),
 		rdsSnapshots(),
