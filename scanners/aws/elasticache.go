@@ -49,7 +49,9 @@ func readCaches(ctx context.Context, s *site) {
 func (s *site) readReplicationGroups(ctx context.Context, clusters cacheClusters) {
 	list := elasticache.NewDescribeReplicationGroupsPaginator(s.elasticache(), &elasticache.DescribeReplicationGroupsInput{MaxRecords: sdk.Int32(100)},
 		func(o *elasticache.DescribeReplicationGroupsPaginatorOptions) { o.StopOnDuplicateToken = true })
-	groups, m := pages(ctx, s, "", list, func(o *elasticache.DescribeReplicationGroupsOutput) []types.ReplicationGroup { return o.ReplicationGroups })
+	groups, m := pages(ctx, s, "", list, func(o *elasticache.DescribeReplicationGroupsOutput) []types.ReplicationGroup {
+		return o.ReplicationGroups
+	})
 	s.hide(m, evidence.Cache{}.Kind())
 	each(ctx, s, groups, func(ctx context.Context, g types.ReplicationGroup) { s.readReplicationGroup(ctx, g, clusters) })
 }

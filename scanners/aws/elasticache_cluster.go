@@ -86,7 +86,9 @@ func (s *site) cacheSubnets(ctx context.Context) subnetGroups {
 	return shared(s.place, cacheSubnetsKey{}, func() subnetGroups {
 		list := elasticache.NewDescribeCacheSubnetGroupsPaginator(s.elasticache(), &elasticache.DescribeCacheSubnetGroupsInput{MaxRecords: sdk.Int32(100)},
 			func(o *elasticache.DescribeCacheSubnetGroupsPaginatorOptions) { o.StopOnDuplicateToken = true })
-		groups, m := pages(ctx, s, "", list, func(o *elasticache.DescribeCacheSubnetGroupsOutput) []types.CacheSubnetGroup { return o.CacheSubnetGroups })
+		groups, m := pages(ctx, s, "", list, func(o *elasticache.DescribeCacheSubnetGroupsOutput) []types.CacheSubnetGroup {
+			return o.CacheSubnetGroups
+		})
 		all := subnetGroups{subnets: map[string][]string{}, miss: m}
 		for _, g := range groups {
 			all.subnets[sdk.ToString(g.CacheSubnetGroupName)] = project(g.Subnets, func(n types.Subnet) string { return sdk.ToString(n.SubnetIdentifier) })
