@@ -67,6 +67,7 @@ type s3Bucket struct {
 	*site
 	name     string
 	region   string // empty when it is not known
+	located  bool   // the region is known from asking for it
 	lost     *miss  // why the region is not known
 	account  publicBlock
 	regions  map[string]string // of all buckets of the account, by name
@@ -113,6 +114,7 @@ func (b *s3Bucket) locate(ctx context.Context) {
 		b.lost, b.vanished = m, m.vanished()
 		return
 	}
+	b.located = true
 	switch b.region = string(out.LocationConstraint); b.region {
 	case "":
 		b.region = "us-east-1"
@@ -125,7 +127,10 @@ func (b *s3Bucket) where() evidence.Value[string] {
 	if b.lost != nil {
 		return refused[string](b.lost)
 	}
-	return evidence.Known(b.region)
+	if b.located {
+		return evidence.Known(b.region).At(by("s3.GetBucketLocation")...)
+	}
+	return evidence.Known(b.region).At(by("s3.ListBuckets")...)
 }
 
 // s3Client names the client of a region.
