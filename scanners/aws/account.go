@@ -51,7 +51,7 @@ func (c *Collector) newAccount(base sdk.Config) *account {
 	if cache, ok := a.base.Credentials.(*sdk.CredentialsCache); ok {
 		a.ledger.renew = cache.Invalidate
 	}
-	a.base.APIOptions = append(slices.Clone(a.base.APIOptions), a.ledger.install, a.budget.install)
+	a.base.APIOptions = append(slices.Clone(a.base.APIOptions), plainBodies, a.ledger.install, a.budget.install)
 	return a
 }
 

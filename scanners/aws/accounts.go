@@ -44,7 +44,7 @@ func (c *Collector) accounts(ctx context.Context) ([]*account, error) {
 		}
 	}
 	if len(targets) == 0 {
-		hub.open(ctx, c.options.Regions)
+		hub.look(ctx, c.options.Regions)
 		return []*account{hub}, nil
 	}
 	var all []*account
@@ -200,6 +200,11 @@ func (a *account) open(ctx context.Context, regions []string) {
 		a.own(expected, a.partition)
 		return
 	}
+	a.look(ctx, regions)
+}
+
+// look finds the regions to read.
+func (a *account) look(ctx context.Context, regions []string) {
 	if a.sample && len(regions) == 0 {
 		regions = []string{a.base.Region}
 	}
