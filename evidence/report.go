@@ -53,6 +53,7 @@ type Report struct {
 	Observed      []Result        `json:"observed,omitempty"` // outside the promised scope: seen, nothing promised
 	Measures      []MeasureResult `json:"measures"`
 	Clauses       []ClauseResult  `json:"clauses"`
+	Pairing       *Pairing        `json:"pairing,omitempty"` // in a run with code and a live source
 	Exclusions    []Exclusion     `json:"exclusions,omitempty"`
 	// MissingPermissions is what to allow so that more could be decided, by account.
 	MissingPermissions []MissingPermission `json:"missing_permissions,omitempty"`

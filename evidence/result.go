@@ -149,6 +149,10 @@ type MeasureResult struct {
 	Checks  []CheckCount `json:"checks"`
 	Reasons []Reason     `json:"reasons,omitempty"` // what was not assessed, and why
 	Results []string     `json:"results"`           // ids, sorted
+	// Levels is what the observations of each level alone say, in a run with code and a live source; Disagreements are
+	// checks on which they differ.
+	Levels        []LevelResult  `json:"levels,omitempty"`
+	Disagreements []Disagreement `json:"disagreements,omitempty"`
 	// Crosswalk is where other texts ask for the measure; absent where nobody says.
 	Crosswalk *Crosswalk `json:"crosswalk,omitempty"`
 }

@@ -46,10 +46,20 @@ func thingOf(results []*evidence.Result) thing {
 	}
 	var all []said
 	for _, observations := range byCheck {
-		all = append(all, disagreement(observations)...)
+		all = append(all, disagreement(decisive(observations))...)
 	}
 	t.verdict, t.level = decide(all)
 	return t
+}
+
+// decisive are the observations of one check on one thing without what code leaves open and a live observation decides: an
+// unset variable says nothing against what was seen. What a live source did not tell stays open whatever the code says.
+func decisive(observations []said) []said {
+	seen := slices.ContainsFunc(observations, func(s said) bool { return isLive(s.level) && s.verdict != evidence.Unknown })
+	if !seen {
+		return observations
+	}
+	return slices.DeleteFunc(slices.Clone(observations), func(s said) bool { return !isLive(s.level) && s.verdict == evidence.Unknown })
 }
 
 // disagreement turns a pass and a fail of one check on one thing into a conflict, unless a live observation fails.

@@ -113,6 +113,7 @@ func (j *judge) report() evidence.Report {
 	sortResults(r.Results)
 	r.Observed = j.observed()
 	r.Measures, r.Clauses = j.rollUp()
+	r.Pairing = j.pairing()
 	r.MissingPermissions = missingPermissions(r.Results, r.Measures)
 	return r
 }

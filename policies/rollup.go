@@ -102,6 +102,7 @@ func (j *judge) judgePromise(p *promise, things tally) evidence.MeasureResult {
 	parts, reasons := j.settle(p, open)
 	m.Verdict, m.Level = decide(append(all, parts...))
 	m.Counts, m.Reasons = things.counts(), reasons
+	m.Levels, m.Disagreements = j.levels(p), j.disagreements(p)
 	for _, r := range p.results {
 		m.Results = append(m.Results, r.ID)
 	}

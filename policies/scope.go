@@ -40,6 +40,7 @@ func (j *judge) scope() error {
 		j.byKind[f.Kind] = append(j.byKind[f.Kind], f)
 	}
 	j.things, j.subjects = pairUp(facts), newSubjects(facts, j.snapshot.Sweeps)
+	j.things.uniteAccounts(j.subjects)
 	return nil
 }
 

@@ -64,10 +64,13 @@ func (s subjects) used(id string) ([]string, bool) {
 	return slices.Sorted(maps.Keys(s.regions[id])), !s.open[id]
 }
 
+// accountMark stands in the ids of subjects that are accounts, between the collector and the account.
+const accountMark = ":account:"
+
 // subjectOf is the account where the place declares one, else the root module in its environment.
 func subjectOf(collector string, p evidence.Place) string {
 	if p.Account != "" {
-		return collector + ":account:" + p.Account
+		return collector + accountMark + p.Account
 	}
 	if p.Environment != "" {
 		return collector + ":" + p.Root + "@" + p.Environment

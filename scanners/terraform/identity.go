@@ -17,6 +17,12 @@ type identity struct {
 	global bool   // the service has no regions
 }
 
+// The types of what has no identity of its own in AWS: it is part of a role, a user or a group.
+const (
+	typeInlinePolicy = "iam:inline-policy"
+	typeAttachment   = "iam:attachment"
+)
+
 // identities lists the types of which there are facts, sorted. What a name is: for a volume, an instance, a network or a
 // key its id; for a load balancer, an alarm, a database or a table the name that its owner gave it.
 // https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
@@ -63,7 +69,14 @@ func identities() []identity {
 		{typ: "aws_fsx_openzfs_file_system", key: "fsx:file-system", state: "id"},
 		{typ: "aws_fsx_windows_file_system", key: "fsx:file-system", state: "id"},
 		{typ: "aws_guardduty_detector", key: "guardduty:detector", state: "id"},
+		{typ: "aws_iam_group_policy", key: typeInlinePolicy, global: true},
+		{typ: "aws_iam_group_policy_attachment", key: typeAttachment, global: true},
 		{typ: "aws_iam_policy", key: "iam:policy", code: "name", state: "name", global: true},
+		{typ: "aws_iam_policy_attachment", key: typeAttachment, global: true},
+		{typ: "aws_iam_role_policy", key: typeInlinePolicy, global: true},
+		{typ: "aws_iam_role_policy_attachment", key: typeAttachment, global: true},
+		{typ: "aws_iam_user_policy", key: typeInlinePolicy, global: true},
+		{typ: "aws_iam_user_policy_attachment", key: typeAttachment, global: true},
 		{typ: "aws_instance", key: "ec2:instance", state: "id"},
 		{typ: "aws_kms_external_key", key: "kms:key", state: "id"},
 		{typ: "aws_kms_key", key: "kms:key", state: "id"},
@@ -85,6 +98,8 @@ func identities() []identity {
 		{typ: "aws_spot_instance_request", key: "ec2:instance"},
 		{typ: "aws_sqs_queue", key: "sqs:queue", code: "name", state: "name"},
 		{typ: "aws_ssm_parameter", key: "ssm:parameter", code: "name", state: "name"},
+		{typ: "aws_ssoadmin_managed_policy_attachment", key: typeAttachment, global: true},
+		{typ: "aws_ssoadmin_permission_set_inline_policy", key: typeInlinePolicy, global: true},
 		{typ: "aws_subnet", key: "ec2:subnet", state: "id"},
 		{typ: "aws_vpc", key: "ec2:vpc", state: "id"},
 	}
@@ -135,15 +150,19 @@ func (o *observer) wholeKeys(i *eval.Instance, applied stateInstance) []evidence
 	return keys
 }
 
-// partKeys are the identities of a part of i that is a thing of its own in AWS: the volumes of an instance.
+// partKeys are the identities of a part of i: of the volumes of an instance, which are things of their own in AWS, and of the
+// policies of a role, which are none.
 func (o *observer) partKeys(i *eval.Instance, observed observation, applied stateInstance) []evidence.Key {
-	if observed.resource.Kind() != (evidence.Volume{}).Kind() {
-		return nil
+	switch observed.resource.Kind() {
+	case evidence.AccessPolicy{}.Kind():
+		return []evidence.Key{o.key(i, typeInlinePolicy, evidence.Value[string]{}, true)}
+	case evidence.Volume{}.Kind():
+		if observed.suffix == "root_block_device" && len(applied.disks) > 0 {
+			return applied.diskKeys()[:1]
+		}
+		return []evidence.Key{o.key(i, "ec2:volume", evidence.Value[string]{}, false)}
 	}
-	if observed.suffix == "root_block_device" && len(applied.disks) > 0 {
-		return applied.diskKeys()[:1]
-	}
-	return []evidence.Key{o.key(i, "ec2:volume", evidence.Value[string]{}, false)}
+	return nil
 }
 
 // key is an identity as the code tells it: in the account and region of i's provider, or the account that is declared for
