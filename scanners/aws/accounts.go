@@ -136,7 +136,7 @@ func noCredentials(ctx context.Context, err error) error {
 }
 
 // newRetryer makes the retryer of one client: never one over several, for it remembers failures. Pacing is the budget's
-// work, so retries cost nothing here. What has had no answer in time is not asked again.
+// work, so retries cost nothing here. What has had no answer in time, or no connection, is not asked again.
 func newRetryer() sdk.Retryer {
 	return retry.NewStandard(func(o *retry.StandardOptions) {
 		o.MaxAttempts, o.MaxBackoff, o.RateLimiter = 6, 5*time.Second, ratelimit.None
@@ -144,10 +144,12 @@ func newRetryer() sdk.Retryer {
 	})
 }
 
-// neverTwice says that an answer that did not come in time is not waited for again.
+// neverTwice says that an answer that did not come in time is not waited for again, and that nobody who cannot be reached
+// is called again.
 func neverTwice(err error) sdk.Ternary {
 	var network net.Error
-	if errors.As(err, &network) && network.Timeout() {
+	var operation *net.OpError
+	if errors.As(err, &network) && network.Timeout() || errors.As(err, &operation) && operation.Op == "dial" {
 		return sdk.FalseTernary
 	}
 	return sdk.UnknownTernary
