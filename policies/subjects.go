@@ -39,11 +39,15 @@ func switches() []evidence.Kind {
 	return []evidence.Kind{"configuration_recorder", "public_sharing_block", "volume_default"}
 }
 
-// uses notes the region of a fact that has one. Services that live in no region are not used in any, and a switch alone
-// uses none.
+// given are the kinds that AWS puts into every region of a live account, used or not.
+// https://docs.aws.amazon.com/vpc/latest/userguide/default-vpc.html
+func given() []evidence.Kind { return []evidence.Kind{"firewall", "network", "subnet"} }
+
+// uses notes the region of a fact that has one. Services that live in no region are not used in any, and neither a switch
+// nor an empty network uses one.
 func (s subjects) uses(id string, f *evidence.Fact) {
 	r, ok := f.Settings["region"]
-	if !ok || slices.Contains(switches(), f.Kind) {
+	if !ok || slices.Contains(switches(), f.Kind) || isLive(f.Source.Level) && slices.Contains(given(), f.Kind) {
 		return
 	}
 	name, _ := r.Value.(string)
