@@ -15,6 +15,7 @@ func operations() []Operation {
 		dynamodbOperations(),
 		ec2Operations(),
 		elasticacheOperations(),
+		elbOperations(),
 		filesOperations(),
 		guarddutyOperations(),
 		iamOperations(),

@@ -20,6 +20,7 @@ func Standard() Estate {
 			dynamodbEstate(StandardAccount),
 			ec2Estate(StandardAccount),
 			elasticacheEstate(StandardAccount),
+			elbEstate(StandardAccount),
 			filesEstate(StandardAccount),
 			guarddutyEstate(StandardAccount),
 			iamEstate(StandardAccount),
