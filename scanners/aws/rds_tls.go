@@ -42,6 +42,8 @@ func (s *site) requiresTLS(ctx context.Context, engine, version string, g parame
 		return vendor
 	case !s.needs(g.operation()):
 		return notAsked[bool]()
+	case g.name == "":
+		return evidence.Value[bool]{}
 	case g.status != "" && g.status != inSync:
 		return evidence.Unresolved[bool](evidence.Because("change_not_in_force", "status", g.status))
 	}
