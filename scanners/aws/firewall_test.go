@@ -148,6 +148,9 @@ func TestGroupsLetTheWorldIn(t *testing.T) {
 			if known && got != c.want || !known && "("+open.Why().Code+")" != c.want {
 				t.Errorf("got %v %v, want %v", got, open.Why(), c.want)
 			}
+			if wanted := c.want == "(read_denied)"; wanted != (open.State() == evidence.StateDenied) {
+				t.Errorf("the state is %s", open.State())
+			}
 		})
 	}
 }

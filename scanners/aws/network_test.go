@@ -192,7 +192,7 @@ func gapsOf(s evidence.Snapshot) map[string][]evidence.Kind {
 	gaps := map[string][]evidence.Kind{}
 	for _, sweep := range s.Sweeps {
 		for _, g := range sweep.Gaps {
-			gaps[g.Reason.Code] = append(gaps[g.Reason.Code], g.Kinds...)
+			gaps[g.Code] = append(gaps[g.Code], g.Kinds...)
 		}
 	}
 	return gaps

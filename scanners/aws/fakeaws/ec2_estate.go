@@ -13,12 +13,12 @@ func networkEstate(account string) []Resource {
 	region := "eu-central-1"
 	return []Resource{
 		newVPC(account, region, "vpc-good"), newVPC(account, region, "vpc-bad"), newVPC(account, "eu-north-1", "vpc-bad-north"),
-		newSubnet(account, region, "subnet-good-a", "vpc-good"), newSubnet(account, region, "subnet-good-b", "vpc-good"),
-		newSubnet(account, region, "subnet-bad-a", "vpc-bad"), newSubnet(account, region, "subnet-bad-b", "vpc-bad"),
-		newRouteTable(region, "rtb-good-main", "vpc-good", []Node{{"main": true}}, localRoute()),
-		newRouteTable(region, "rtb-good-a", "vpc-good", []Node{{"subnetId": "subnet-good-a"}}, localRoute(), Node{"destinationCidrBlock": "0.0.0.0/0", "natGatewayId": "nat-1", "state": "active"}),
-		newRouteTable(region, "rtb-bad-main", "vpc-bad", []Node{{"main": true}}, localRoute(), Node{"destinationIpv6CidrBlock": "::/0", "gatewayId": "igw-1", "state": "active"}),
-		newRouteTable(region, "rtb-bad-a", "vpc-bad", []Node{{"subnetId": "subnet-bad-a"}}, localRoute(), Node{"destinationCidrBlock": "0.0.0.0/1", "gatewayId": "igw-1", "state": "active"}),
+		newSubnet(account, "subnet-good-a", "vpc-good"), newSubnet(account, "subnet-good-b", "vpc-good"),
+		newSubnet(account, "subnet-bad-a", "vpc-bad"), newSubnet(account, "subnet-bad-b", "vpc-bad"),
+		newRouteTable("rtb-good-main", "vpc-good", []Node{{"main": true}}, localRoute()),
+		newRouteTable("rtb-good-a", "vpc-good", []Node{{"subnetId": "subnet-good-a"}}, localRoute(), Node{"destinationCidrBlock": "0.0.0.0/0", "natGatewayId": "nat-1", "state": "active"}),
+		newRouteTable("rtb-bad-main", "vpc-bad", []Node{{"main": true}}, localRoute(), Node{"destinationIpv6CidrBlock": "::/0", "gatewayId": "igw-1", "state": "active"}),
+		newRouteTable("rtb-bad-a", "vpc-bad", []Node{{"subnetId": "subnet-bad-a"}}, localRoute(), Node{"destinationCidrBlock": "0.0.0.0/1", "gatewayId": "igw-1", "state": "active"}),
 		newFlowLog(region, "fl-good", "vpc-good", "SUCCESS"), newFlowLog(region, "fl-bad", "subnet-bad-a", "FAILED"),
 	}
 }
@@ -27,12 +27,12 @@ func newVPC(account, region, id string) Resource {
 	return Resource{Type: "ec2.vpc", Region: region, ID: id, Doc: Node{"vpcId": id, "ownerId": account, "state": "available"}}
 }
 
-func newSubnet(account, region, id, vpc string) Resource {
-	return Resource{Type: "ec2.subnet", Region: region, ID: id, Doc: Node{"subnetId": id, "vpcId": vpc, "ownerId": account, "mapPublicIpOnLaunch": false}}
+func newSubnet(account, id, vpc string) Resource {
+	return Resource{Type: "ec2.subnet", Region: "eu-central-1", ID: id, Doc: Node{"subnetId": id, "vpcId": vpc, "ownerId": account, "mapPublicIpOnLaunch": false}}
 }
 
-func newRouteTable(region, id, vpc string, associations []Node, routes ...Node) Resource {
-	return Resource{Type: "ec2.routetable", Region: region, ID: id, Doc: Node{"routeTableId": id, "vpcId": vpc, "associationSet": associations, "routeSet": routes}}
+func newRouteTable(id, vpc string, associations []Node, routes ...Node) Resource {
+	return Resource{Type: "ec2.routetable", Region: "eu-central-1", ID: id, Doc: Node{"routeTableId": id, "vpcId": vpc, "associationSet": associations, "routeSet": routes}}
 }
 
 func localRoute() Node {
