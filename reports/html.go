@@ -119,6 +119,8 @@ func (p *page) functions() template.FuncMap {
 		"yardstick":     p.yardstick,
 		"subjectColumn": p.subjectColumn,
 		"promised":      promises,
+		"levelLines":    p.levelLines,
+		"disputesOf":    p.disputesOf,
 		"policy":        PermissionPolicy,
 		"inc":           func(n int) int { return n + 1 },
 		"verdicts":      allVerdicts,

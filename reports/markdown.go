@@ -23,6 +23,7 @@ func Markdown(w io.Writer, r evidence.Report, o Options) error {
 	m.fails()
 	m.unassessed()
 	m.waived()
+	m.pairing()
 	m.notes()
 	m.foot()
 	_, err := w.Write(m.b.Bytes())

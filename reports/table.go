@@ -20,6 +20,7 @@ func Table(w io.Writer, r evidence.Report, o Options) error {
 	t.unassessed()
 	t.waived()
 	t.attested()
+	t.pairing()
 	t.notes()
 	t.closing()
 	return t.w.Flush()
