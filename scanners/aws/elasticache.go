@@ -65,7 +65,7 @@ func (s *site) readReplicationGroup(ctx context.Context, g types.ReplicationGrou
 		TLSRequired:            cacheTLS(g.TransitEncryptionEnabled, g.TransitEncryptionMode),
 		SubnetsPrivate:         s.replicationGroupPrivate(ctx, id, clusters),
 		BackupRetentionDays:    saidDays(g.SnapshotRetentionLimit),
-		MultiAZ:                evidence.Known(g.MultiAZ == types.MultiAZStatusEnabled),
+		MultiAZ:                saidAs(g.MultiAZ, types.MultiAZStatusEnabled),
 		AutomaticMinorUpgrades: said(g.AutoMinorVersionUpgrade),
 	})
 }

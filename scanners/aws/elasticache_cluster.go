@@ -2,7 +2,6 @@ package aws
 
 import (
 	"context"
-	"strings"
 
 	sdk "github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/elasticache"
@@ -74,7 +73,7 @@ func (s *site) readCacheCluster(ctx context.Context, c cacheCluster) {
 		TLSRequired:            cacheTLS(c.tls, c.mode),
 		SubnetsPrivate:         s.privateGroup(ctx, c.subnets, s.cacheSubnets),
 		BackupRetentionDays:    saidDays(c.retention),
-		MultiAZ:                evidence.Known(strings.EqualFold(c.zone, severalZones)),
+		MultiAZ:                saidAs(c.zone, severalZones),
 		AutomaticMinorUpgrades: said(c.upgrades),
 	})
 }

@@ -54,7 +54,7 @@ func (s *site) readMemoryDB(ctx context.Context, c types.Cluster) {
 		TLSRequired:            said(c.TLSEnabled),
 		SubnetsPrivate:         s.privateGroup(ctx, sdk.ToString(c.SubnetGroupName), s.memorySubnets),
 		BackupRetentionDays:    saidDays(c.SnapshotRetentionLimit),
-		MultiAZ:                evidence.Known(c.AvailabilityMode == types.AZStatusMultiAZ),
+		MultiAZ:                saidAs(c.AvailabilityMode, types.AZStatusMultiAZ),
 		AutomaticMinorUpgrades: said(c.AutoMinorVersionUpgrade),
 	})
 }

@@ -21,6 +21,14 @@ func said[T any](v *T) evidence.Value[T] {
 	return evidence.Known(*v)
 }
 
+// saidAs says whether a word of an answer is a certain one.
+func saidAs[T ~string](v, word T) evidence.Value[bool] {
+	if v == "" {
+		return evidence.Value[bool]{}
+	}
+	return evidence.Known(v == word)
+}
+
 // saidDays is a number of days as an answer has it.
 func saidDays(v *int32) evidence.Value[int] {
 	return evidence.Map(said(v), func(n int32) int { return int(n) })

@@ -19,12 +19,12 @@ func memorydbEstate(account string) []Resource {
 	region := "eu-central-1"
 	cluster := func(name string, doc Node) Resource {
 		return Resource{Type: "memorydb.cluster", Region: region, ID: name, Doc: with(Node{"Name": name,
-			"ARN": "arn:aws:memorydb:" + region + ":" + account + ":cluster/" + name, "Engine": "redis", "TLSEnabled": false, "AvailabilityMode": "SingleAZ",
+			"ARN": "arn:aws:memorydb:" + region + ":" + account + ":cluster/" + name, "Engine": "redis", "TLSEnabled": false, "AvailabilityMode": "singleaz",
 			"SnapshotRetentionLimit": 0, "AutoMinorVersionUpgrade": true, "SubnetGroupName": "bad"}, doc)}
 	}
 	return []Resource{
 		diskKey(account, region, "good-memory"),
-		cluster("good-memory", Node{"Engine": "valkey", "TLSEnabled": true, "AvailabilityMode": "MultiAZ", "SnapshotRetentionLimit": 35, "SubnetGroupName": "good",
+		cluster("good-memory", Node{"Engine": "valkey", "TLSEnabled": true, "AvailabilityMode": "multiaz", "SnapshotRetentionLimit": 35, "SubnetGroupName": "good",
 			"KmsKeyId": keyARN(account, region, "good-memory"), "MultiRegionClusterName": "good-multi"}),
 		cluster("bad-memory", nil),
 		{Type: "memorydb.multiregion", Region: region, ID: "good-multi", Doc: Node{"MultiRegionClusterName": "good-multi",
