@@ -92,7 +92,9 @@ func TestWhatNobodyWantsToKnowOfStorageCostsNoCall(t *testing.T) {
 	server := fakeaws.New(fakeaws.Standard())
 	t.Cleanup(server.Close)
 	o := testOptions(server)
-	o.Wanted = func(kind evidence.Kind, setting string) bool { return kind == "object_store" && setting == "encryption" }
+	o.Wanted = func(kind evidence.Kind, setting string) bool {
+		return kind == "object_store" && setting == "encryption"
+	}
 	s := collectFrom(t, o, []string{"s3"})
 	counts := server.Count()
 	delete(counts, "sts.GetCallerIdentity")
