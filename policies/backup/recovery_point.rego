@@ -1,7 +1,7 @@
 # METADATA
-# title: The latest backup is no older than the promised interval
+# title: The latest backup is about as old as the promised interval at most
 # description: |
-#   What is no database counts as files.
+#   What is no database counts as files. Half of the interval is allowed for a start window and for the backup's own time.
 # custom:
 #   id: TOM-BAK-009
 #   measure: backup
@@ -39,10 +39,10 @@ concerned if {
 
 pass if {
 	concerned
-	value.at_most(input.settings.age_hours, input.want.interval)
+	value.at_most_delayed(input.settings.age_hours, input.want.interval)
 }
 
 fail contains {"code": "above_promise", "setting": "age_hours", "want": "interval"} if {
 	concerned
-	value.above(input.settings.age_hours, input.want.interval)
+	value.above_delayed(input.settings.age_hours, input.want.interval)
 }

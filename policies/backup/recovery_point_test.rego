@@ -3,7 +3,7 @@ package tom.backup.recovery_point_test
 import data.tom.backup.recovery_point as policy
 
 test_pass if {
-	asked := input_with({"backup_of": known("table"), "age_hours": known(24)}, {"interval": 24, "scope": ["database"]})
+	asked := input_with({"backup_of": known("table"), "age_hours": known(36)}, {"interval": 24, "scope": ["database"]})
 	policy.pass with input as asked
 	policy.fail == set() with input as asked
 }
@@ -15,7 +15,7 @@ test_pass_files if {
 }
 
 test_fail if {
-	asked := input_with({"backup_of": known("database"), "age_hours": known(25)}, {"interval": 24, "scope": ["database"]})
+	asked := input_with({"backup_of": known("database"), "age_hours": known(37)}, {"interval": 24, "scope": ["database"]})
 	not policy.pass with input as asked
 	policy.fail == {{"code": "above_promise", "setting": "age_hours", "want": "interval"}} with input as asked
 }
@@ -27,7 +27,7 @@ test_unknown if {
 }
 
 test_unknown_of_what if {
-	asked := input_with({"backup_of": unresolved, "age_hours": known(25)}, {"interval": 24, "scope": ["database"]})
+	asked := input_with({"backup_of": unresolved, "age_hours": known(37)}, {"interval": 24, "scope": ["database"]})
 	not policy.pass with input as asked
 	policy.fail == set() with input as asked
 }

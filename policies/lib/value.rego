@@ -74,6 +74,18 @@ above(v, n) if {
 	v.value > n
 }
 
+# at_most_delayed(v, n), above_delayed(v, n): it is a known number and compares so with n and half of n more, for what
+# begins within some time after it is due and takes some time itself.
+at_most_delayed(v, n) if {
+	_numbers(v, n)
+	2 * v.value <= 3 * n
+}
+
+above_delayed(v, n) if {
+	_numbers(v, n)
+	2 * v.value > 3 * n
+}
+
 # encryption_at_least(v, level), encryption_below(v, level): it is a known level of encryption and compares so.
 encryption_at_least(v, level) if {
 	known(v)

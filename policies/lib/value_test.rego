@@ -65,6 +65,16 @@ test_numbers if {
 	not value.at_most(seven, 6)
 }
 
+test_numbers_with_delay if {
+	nine := {"state": "known", "value": 9}
+	value.at_most_delayed(nine, 6)
+	not value.above_delayed(nine, 6)
+	value.above_delayed(nine, 5)
+	not value.at_most_delayed(nine, 5)
+	not value.at_most_delayed({"state": "unresolved"}, 5)
+	not value.above_delayed({"state": "unresolved"}, 5)
+}
+
 test_numbers_need_numbers if {
 	not value.at_least(seven, null)
 	not value.below(seven, "30d")

@@ -12,7 +12,7 @@ package tom.private_networks.public_sharing_block
 
 import data.tom.lib.value
 
-applies if value.wants(input.want.private_tiers, "database")
+applies if value.wanted(input.want.public_sharing_blocked)
 
 pass if value.is_true(input.settings.blocked)
 
