@@ -36,6 +36,7 @@ func (o operation) fullName(service string) string {
 // readers lists all readers, sorted by service: one file each.
 func readers() []reader {
 	return []reader{
+		alarms(),
 		accessPolicies(),
 		backups(),
 		classicBalancers(),

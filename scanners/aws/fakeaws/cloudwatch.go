@@ -1,11 +1,50 @@
 package fakeaws
 
-// cloudwatchOperations are those of CloudWatch. Resources: "cloudwatch.alarm", by name.
+import "slices"
+
+// cloudwatchOperations are those of CloudWatch. Resources: "cloudwatch.alarm" and "cloudwatch.composite", by name.
 func cloudwatchOperations() []Operation {
 	return []Operation{
 		{
-			Name: "cloudwatch.DescribeAlarms", Lists: "cloudwatch.alarm", By: "AlarmNames", At: "MetricAlarms",
+			Name: "cloudwatch.DescribeAlarms", By: "AlarmNames", At: "MetricAlarms", Answer: describeAlarms,
 			TokenIn: "NextToken", TokenOut: "NextToken", SizeIn: "MaxRecords", MaxPage: 100,
 		},
+	}
+}
+
+// describeAlarms is https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html: without AlarmTypes,
+// no composite alarms. Those stand on the first page here.
+func describeAlarms(r Request) Answer {
+	names, types := r.Params.All("AlarmNames"), r.Params.All("AlarmTypes")
+	docs := func(kind string) []any {
+		found := []any{}
+		for _, alarm := range r.Resources(kind) {
+			if len(names) == 0 || slices.Contains(names, alarm.ID) {
+				found = append(found, alarm.Doc)
+			}
+		}
+		return found
+	}
+	answer := Answer{Items: docs("cloudwatch.alarm"), Body: Node{}}
+	if slices.Contains(types, "CompositeAlarm") && r.Params.Get("NextToken") == "" {
+		answer.Body["CompositeAlarms"] = docs("cloudwatch.composite")
+	}
+	return answer
+}
+
+// cloudwatchEstate are alarms that somebody hears, and one that nobody does.
+func cloudwatchEstate(account string) []Resource {
+	alarm := func(kind, region, name string, more Node) Resource {
+		return Resource{Type: kind, Region: region, ID: name, Doc: with(Node{
+			"AlarmName": name, "AlarmArn": "arn:aws:cloudwatch:" + region + ":" + account + ":alarm:" + name, "ActionsEnabled": true,
+			"AlarmActions": []any{},
+		}, more)}
+	}
+	function := Node{"AlarmActions": []any{"arn:aws:lambda:eu-central-1:" + account + ":function:good-pager"}}
+	return []Resource{
+		alarm("cloudwatch.alarm", "eu-central-1", "good-alarm", function),
+		alarm("cloudwatch.alarm", "eu-central-1", "good-part", nil),
+		alarm("cloudwatch.alarm", "eu-central-1", "bad-alarm", nil),
+		alarm("cloudwatch.composite", "eu-central-1", "good-whole", with(function, Node{"AlarmRule": `ALARM("good-part") OR ALARM(other)`})),
 	}
 }

@@ -14,6 +14,7 @@ func Standard() Estate {
 		Resources: slices.Concat(
 			backupEstate(StandardAccount),
 			cloudtrailEstate(StandardAccount),
+			cloudwatchEstate(StandardAccount),
 			cloudwatchlogsEstate(StandardAccount),
 			cognitoEstate(StandardAccount),
 			configserviceEstate(StandardAccount),
