@@ -175,22 +175,30 @@ func (r *routing) private(subnetID string) evidence.Value[bool] {
 		}
 	}
 	table := r.tables[id]
-	if table.detours && (!listed || r.edges[subnet.vpc]) && evidence.IsKnown(table.out, false) {
-		return r.throughAppliance(listed)
+	switch {
+	case !evidence.IsKnown(table.out, false):
+		return evidence.AnyTrue(evidence.Not(table.out), r.blocked(subnetID, subnet, listed))
+	case table.detours:
+		return r.throughAppliance(subnet.vpc, listed)
 	}
-	if evidence.IsKnown(table.out, false) {
-		return evidence.Known(true)
-	}
-	return evidence.AnyTrue(evidence.Not(table.out), r.blocked(subnetID, subnet, listed))
+	return evidence.Known(true)
 }
 
-// throughAppliance is the privacy of a subnet behind an appliance that the internet gateway passes traffic to as well.
+// throughAppliance is the privacy of a subnet behind an appliance. When the internet gateway of the network passes traffic
+// to appliances as well, nobody can tell from the routes who reaches the subnet.
 // https://docs.aws.amazon.com/vpc/latest/userguide/gateway-route-tables.html
-func (r *routing) throughAppliance(listed bool) evidence.Value[bool] {
-	if !listed && r.subnets.miss != nil {
+func (r *routing) throughAppliance(vpc string, listed bool) evidence.Value[bool] {
+	switch {
+	case r.edges[vpc]:
+		return evidence.Unresolved[bool](evidence.Because("routed_through_appliance"))
+	case r.miss != nil:
+		return refused[bool](r.miss)
+	case !listed && r.subnets.miss != nil:
 		return refused[bool](r.subnets.miss)
+	case !listed:
+		return evidence.Unresolved[bool](evidence.Because("routed_through_appliance"))
 	}
-	return evidence.Unresolved[bool](evidence.Because("routed_through_appliance"))
+	return evidence.Known(true)
 }
 
 // blocked says whether the region's block of public access keeps traffic from the subnet's internet gateway. What another

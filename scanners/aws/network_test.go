@@ -1,6 +1,7 @@
 package aws
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -151,7 +152,9 @@ func kindsFound(s evidence.Snapshot) map[evidence.Kind]int {
 }
 
 func TestSubnetWhenRoutesAreNotTold(t *testing.T) {
-	estate := inRegion(ownSubnet(), subnetOf(fakeaws.StandardAccount, "subnet-2"), mainTable(), tableOfSubnet(toGateway("0.0.0.0/0")))
+	public := []fakeaws.Resource{ownSubnet(), subnetOf(fakeaws.StandardAccount, "subnet-2"), mainTable(), tableOfSubnet(toGateway("0.0.0.0/0"))}
+	excluded := append(slices.Clone(public), blockMode("block-bidirectional"), exclusion("vpc/vpc-2", "create-complete"))
+	behind := []fakeaws.Resource{ownSubnet(), tableOfSubnet(route("0.0.0.0/0", "gatewayId", "vpce-1")), mainTable()}
 	denied := func(operation string, page int) fakeaws.Rule {
 		return fakeaws.Rule{Operation: operation, Page: page, Error: fakeaws.Denied("")}
 	}
@@ -160,15 +163,22 @@ func TestSubnetWhenRoutesAreNotTold(t *testing.T) {
 	}
 	for _, c := range []struct {
 		name   string
+		have   []fakeaws.Resource
 		breaks []fakeaws.Rule
 		want   string
 	}{
-		{"no permission for the tables", []fakeaws.Rule{denied("ec2.DescribeRouteTables", 0)}, "ec2:DescribeRouteTables"},
-		{"the second page of the tables denied", []fakeaws.Rule{emptyFirst("ec2.DescribeRouteTables"), denied("ec2.DescribeRouteTables", 2)}, "ec2:DescribeRouteTables"},
-		{"no permission for the block", []fakeaws.Rule{denied("ec2.DescribeVpcBlockPublicAccessOptions", 0)}, "ec2:DescribeVpcBlockPublicAccessOptions"},
+		{"no permission for the tables", public, []fakeaws.Rule{denied("ec2.DescribeRouteTables", 0)}, "ec2:DescribeRouteTables"},
+		{"the second page of the tables denied", public, []fakeaws.Rule{emptyFirst("ec2.DescribeRouteTables"), denied("ec2.DescribeRouteTables", 2)}, "ec2:DescribeRouteTables"},
+		{"no permission for the block", public, []fakeaws.Rule{denied("ec2.DescribeVpcBlockPublicAccessOptions", 0)}, "ec2:DescribeVpcBlockPublicAccessOptions"},
+		{"no permission for the exclusions", excluded, []fakeaws.Rule{denied("ec2.DescribeVpcBlockPublicAccessExclusions", 0)},
+			"ec2:DescribeVpcBlockPublicAccessExclusions"},
+		{"an appliance, and its gateway's table on a page that is denied", behind, []fakeaws.Rule{denied("ec2.DescribeRouteTables", 2)}, "ec2:DescribeRouteTables"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			s := collect(t, estate, []string{"ec2"}, c.breaks...)
+			server := fakeaws.NewPaged(inRegion(c.have...), 1)
+			t.Cleanup(server.Close)
+			server.Break(c.breaks...)
+			s := collectFrom(t, testOptions(server), []string{"ec2"})
 			private := factOf(t, s, "subnet", "subnet-1").Settings["private"]
 			if private.State != evidence.StateDenied || private.Why.Args["action"] != c.want {
 				t.Errorf("got %v because of %v, want denied for %s", private.State, private.Why, c.want)

@@ -19,6 +19,11 @@ func networkEstate(account string) []Resource {
 		newRouteTable("rtb-good-a", "vpc-good", []Node{{"subnetId": "subnet-good-a"}}, localRoute(), Node{"destinationCidrBlock": "0.0.0.0/0", "natGatewayId": "nat-1", "state": "active"}),
 		newRouteTable("rtb-bad-main", "vpc-bad", []Node{{"main": true}}, localRoute(), Node{"destinationIpv6CidrBlock": "::/0", "gatewayId": "igw-1", "state": "active"}),
 		newRouteTable("rtb-bad-a", "vpc-bad", []Node{{"subnetId": "subnet-bad-a"}}, localRoute(), Node{"destinationCidrBlock": "0.0.0.0/1", "gatewayId": "igw-1", "state": "active"}),
+		newVPC(account, "us-east-1", "vpc-bad-blocked"), blockedElsewhere("ec2.subnet", "subnet-blocked", Node{"subnetId": "subnet-blocked", "vpcId": "vpc-bad-blocked", "ownerId": account}),
+		blockedElsewhere("ec2.routetable", "rtb-blocked", Node{"routeTableId": "rtb-blocked", "vpcId": "vpc-bad-blocked", "associationSet": []Node{{"main": true}},
+			"routeSet": []Node{{"destinationCidrBlock": "0.0.0.0/0", "gatewayId": "igw-2", "state": "active"}}}),
+		blockedElsewhere("ec2.exclusion", "vpc-gone", Node{"resourceArn": "arn:aws:ec2:us-east-1:" + account + ":vpc/vpc-gone", "state": "delete-complete"}),
+		blockedElsewhere("ec2.exclusion", "vpc-other", Node{"resourceArn": "arn:aws:ec2:us-east-1:" + account + ":vpc/vpc-other", "state": "create-complete"}),
 		newFlowLog(region, "fl-good", "vpc-good", "SUCCESS"), newFlowLog(region, "fl-bad", "subnet-bad-a", "FAILED"),
 	}
 }
@@ -37,6 +42,11 @@ func newRouteTable(id, vpc string, associations []Node, routes ...Node) Resource
 
 func localRoute() Node {
 	return Node{"destinationCidrBlock": "10.0.0.0/16", "gatewayId": "local", "state": "active"}
+}
+
+// blockedElsewhere is something of the network in us-east-1, whose way out is blocked.
+func blockedElsewhere(typ, id string, doc Node) Resource {
+	return Resource{Type: typ, Region: "us-east-1", ID: id, Doc: doc}
 }
 
 func newFlowLog(region, id, of, delivery string) Resource {
@@ -71,6 +81,10 @@ func newGroup(account, region, id, name string, ingress ...Node) Resource {
 func machineEstate() []Resource {
 	region := "eu-central-1"
 	return []Resource{
+		blockedElsewhere("ec2.instance", "i-blocked", Node{
+			"instanceId": "i-blocked", "subnetId": "subnet-blocked", "instanceState": Node{"name": "running"}, "monitoring": Node{"state": "enabled"},
+			"metadataOptions": Node{"httpEndpoint": "enabled", "httpTokens": "required"},
+		}),
 		{Type: "ec2.instance", Region: region, ID: "i-good", Doc: Node{
 			"instanceId": "i-good", "subnetId": "subnet-good-a", "instanceState": Node{"name": "running"}, "monitoring": Node{"state": "enabled"},
 			"metadataOptions": Node{"httpEndpoint": "enabled", "httpTokens": "required"},
@@ -91,11 +105,16 @@ func diskEstate(account string) []Resource {
 		{Type: "ec2.volume", Region: region, ID: "vol-bad", Doc: Node{"volumeId": "vol-bad", "encrypted": false}},
 		{Type: "ec2.volume", Region: "us-east-1", ID: "vol-bad-outside", Doc: Node{"volumeId": "vol-bad-outside", "encrypted": false}},
 		{Type: "ec2.snapshot", Region: region, ID: "snap-good", Doc: Node{"snapshotId": "snap-good", "ownerId": account, "encrypted": true, "kmsKeyId": key}},
+		{Type: "ec2.snapshot", Region: region, ID: "snap-good-second", Doc: Node{"snapshotId": "snap-good-second", "ownerId": account, "encrypted": true, "kmsKeyId": key}},
 		{Type: "ec2.snapshot", Region: "eu-north-1", ID: "snap-bad", Doc: Node{"snapshotId": "snap-bad", "ownerId": account, "encrypted": false},
+			Sub: map[string]any{"ec2.DescribeSnapshotAttribute": Node{"createVolumePermission": []Node{{"group": "all"}}}}},
+		{Type: "ec2.snapshot", Region: "eu-north-1", ID: "snap-bad-second", Doc: Node{"snapshotId": "snap-bad-second", "ownerId": account, "encrypted": false},
 			Sub: map[string]any{"ec2.DescribeSnapshotAttribute": Node{"createVolumePermission": []Node{{"group": "all"}}}}},
 		{Type: "ec2.snapshot", Region: "eu-north-1", ID: "snap-bad-plain", Doc: Node{"snapshotId": "snap-bad-plain", "ownerId": account, "encrypted": false}},
 		{Type: "ec2.image", Region: region, ID: "ami-good", Doc: Node{"imageId": "ami-good", "isPublic": false, "imageState": "available",
 			"blockDeviceMapping": []Node{{"deviceName": "/dev/xvda", "ebs": Node{"snapshotId": "snap-good", "encrypted": true}}}}},
+		{Type: "ec2.image", Region: region, ID: "ami-good-second", Doc: Node{"imageId": "ami-good-second", "isPublic": false, "imageState": "disabled",
+			"blockDeviceMapping": []Node{{"deviceName": "/dev/xvda", "ebs": Node{"snapshotId": "snap-good-second", "encrypted": true}}}}},
 		{Type: "ec2.image", Region: "eu-north-1", ID: "ami-bad", Doc: Node{"imageId": "ami-bad", "isPublic": true, "imageState": "available",
 			"blockDeviceMapping": []Node{{"deviceName": "/dev/xvda", "ebs": Node{"snapshotId": "snap-bad", "encrypted": false}}}}},
 	}
@@ -103,7 +122,9 @@ func diskEstate(account string) []Resource {
 
 // regionEstate: one region is set up well, the others are as AWS has them.
 func regionEstate() []Resource {
-	return []Resource{{Type: "ec2.region", Region: "eu-central-1", ID: "eu-central-1", Sub: map[string]any{
+	return []Resource{{Type: "ec2.region", Region: "us-east-1", ID: "us-east-1", Sub: map[string]any{
+		"ec2.DescribeVpcBlockPublicAccessOptions": Node{"vpcBlockPublicAccessOptions": Node{"internetGatewayBlockMode": "block-bidirectional", "state": "update-complete"}},
+	}}, {Type: "ec2.region", Region: "eu-central-1", ID: "eu-central-1", Sub: map[string]any{
 		"ec2.GetEbsEncryptionByDefault":         Node{"ebsEncryptionByDefault": true},
 		"ec2.GetImageBlockPublicAccessState":    Node{"imageBlockPublicAccessState": "block-new-sharing"},
 		"ec2.GetSnapshotBlockPublicAccessState": Node{"state": "block-all-sharing"},
