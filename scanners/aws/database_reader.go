@@ -8,15 +8,25 @@ import (
 	"github.com/tomscan/tomscan/evidence"
 )
 
-// storeOperations are the operations of a reader of databases or caches: its own, with those of keys and of subnets, which
-// all such readers call. Sorted by name.
-func storeOperations(kind evidence.Kind, own ...operation) []operation {
-	encryption := []string{string(kind) + ".encryption"}
-	if kind == (evidence.Database{}).Kind() {
-		encryption = append([]string{"database.backup_encryption"}, encryption...)
-	}
-	all := append(own, operation{name: "kms.DescribeKey", action: "kms:DescribeKey", fills: encryption})
-	all = append(all, subnetOperations(string(kind)+".subnets_private")...)
+// databaseOperations are the operations of a reader of databases: its own, with those of keys and of subnets. Sorted by
+// name.
+func databaseOperations(own ...operation) []operation {
+	key := keyOperation("database.backup_encryption", "database.encryption", "recovery_point.encryption")
+	return sortedOperations(append(own, key), subnetOperations("database.subnets_private"))
+}
+
+// cacheOperations are the operations of a reader of caches: its own, with those of keys and of subnets. Sorted by name.
+func cacheOperations(own ...operation) []operation {
+	return sortedOperations(append(own, keyOperation("cache.encryption")), subnetOperations("cache.subnets_private"))
+}
+
+// keyOperation is the operation of keyLevel, with the settings that a reader makes of it.
+func keyOperation(fills ...string) operation {
+	return operation{name: "kms.DescribeKey", action: "kms:DescribeKey", fills: fills}
+}
+
+func sortedOperations(lists ...[]operation) []operation {
+	all := slices.Concat(lists...)
 	slices.SortFunc(all, func(a, b operation) int { return cmp.Compare(a.name, b.name) })
 	return all
 }

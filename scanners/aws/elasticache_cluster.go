@@ -10,6 +10,25 @@ import (
 	"github.com/tomscan/tomscan/evidence"
 )
 
+// cacheClusters reads cache clusters that belong to no replication group.
+func cacheClusters() reader {
+	cache := []evidence.Kind{evidence.Cache{}.Kind()}
+	return reader{
+		service: "elasticache", kinds: cache,
+		operations: cacheOperations(
+			operation{name: "DescribeCacheClusters", action: "elasticache:DescribeCacheClusters", lists: cache, fills: cacheSettings()},
+			operation{name: "DescribeCacheSubnetGroups", action: "elasticache:DescribeCacheSubnetGroups", fills: []string{"cache.subnets_private"}},
+		),
+		read: readCacheClusters,
+	}
+}
+
+func readCacheClusters(ctx context.Context, s *site) {
+	list := s.cacheClusters(ctx)
+	s.hide(list.miss, evidence.Cache{}.Kind())
+	each(ctx, s, list.single(), s.readCacheCluster)
+}
+
 // cacheCluster is a cache cluster, with what is needed of it.
 type cacheCluster struct {
 	id, arn, engine, group, subnets, zone string // group: its replication group
@@ -18,14 +37,14 @@ type cacheCluster struct {
 	retention                             *int32
 }
 
-// cacheClusters is the list of all cache clusters of the region, with the miss that says why it may not be whole.
-type cacheClusters struct {
+// cacheClusterList is the list of all cache clusters of the region, with the miss that says why it may not be whole.
+type cacheClusterList struct {
 	all  []cacheCluster
 	miss *miss
 }
 
 // single are the clusters that belong to no replication group.
-func (l cacheClusters) single() []cacheCluster {
+func (l cacheClusterList) single() []cacheCluster {
 	var single []cacheCluster
 	for _, c := range l.all {
 		if c.group == "" {
@@ -36,7 +55,7 @@ func (l cacheClusters) single() []cacheCluster {
 }
 
 // subnetGroupOf is the subnet group of the clusters of a replication group.
-func (l cacheClusters) subnetGroupOf(group string) (string, bool) {
+func (l cacheClusterList) subnetGroupOf(group string) (string, bool) {
 	for _, c := range l.all {
 		if c.group == group && group != "" {
 			return c.subnets, true
@@ -45,20 +64,27 @@ func (l cacheClusters) subnetGroupOf(group string) (string, bool) {
 	return "", false
 }
 
-func (s *site) cacheClusters(ctx context.Context) cacheClusters {
-	list := elasticache.NewDescribeCacheClustersPaginator(s.elasticache(), &elasticache.DescribeCacheClustersInput{MaxRecords: sdk.Int32(100)},
-		func(o *elasticache.DescribeCacheClustersPaginatorOptions) { o.StopOnDuplicateToken = true })
-	all, m := pages(ctx, s, "", list, func(o *elasticache.DescribeCacheClustersOutput) []cacheCluster {
-		return project(o.CacheClusters, func(c types.CacheCluster) cacheCluster {
-			return cacheCluster{
-				id: sdk.ToString(c.CacheClusterId), arn: sdk.ToString(c.ARN), engine: sdk.ToString(c.Engine), group: sdk.ToString(c.ReplicationGroupId),
-				subnets: sdk.ToString(c.CacheSubnetGroupName), zone: sdk.ToString(c.PreferredAvailabilityZone),
-				encrypted: c.AtRestEncryptionEnabled, tls: c.TransitEncryptionEnabled, mode: c.TransitEncryptionMode,
-				upgrades: c.AutoMinorVersionUpgrade, retention: c.SnapshotRetentionLimit,
-			}
+type cacheClustersKey struct{}
+
+// cacheClusters lists the region's cache clusters once.
+func (s *site) cacheClusters(ctx context.Context) cacheClusterList {
+	return shared(s.place, cacheClustersKey{}, func() cacheClusterList {
+		list := elasticache.NewDescribeCacheClustersPaginator(s.elasticache(), &elasticache.DescribeCacheClustersInput{MaxRecords: sdk.Int32(100)},
+			func(o *elasticache.DescribeCacheClustersPaginatorOptions) { o.StopOnDuplicateToken = true })
+		all, m := pages(ctx, s, "", list, func(o *elasticache.DescribeCacheClustersOutput) []cacheCluster {
+			return project(o.CacheClusters, cacheClusterOf)
 		})
+		return cacheClusterList{all: all, miss: m}
 	})
-	return cacheClusters{all: all, miss: m}
+}
+
+func cacheClusterOf(c types.CacheCluster) cacheCluster {
+	return cacheCluster{
+		id: sdk.ToString(c.CacheClusterId), arn: sdk.ToString(c.ARN), engine: sdk.ToString(c.Engine), group: sdk.ToString(c.ReplicationGroupId),
+		subnets: sdk.ToString(c.CacheSubnetGroupName), zone: sdk.ToString(c.PreferredAvailabilityZone),
+		encrypted: c.AtRestEncryptionEnabled, tls: c.TransitEncryptionEnabled, mode: c.TransitEncryptionMode,
+		upgrades: c.AutoMinorVersionUpgrade, retention: c.SnapshotRetentionLimit,
+	}
 }
 
 // severalZones is the zone of a cluster whose nodes are in several.

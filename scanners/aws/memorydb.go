@@ -16,7 +16,7 @@ func memoryDBs() reader {
 	cache := evidence.Cache{}.Kind()
 	return reader{
 		service: "memorydb", kinds: []evidence.Kind{cache},
-		operations: storeOperations(cache,
+		operations: cacheOperations(
 			operation{name: "DescribeClusters", action: "memorydb:DescribeClusters", lists: []evidence.Kind{cache}, fills: cacheSettings()},
 			operation{name: "DescribeMultiRegionClusters", action: "memorydb:DescribeMultiRegionClusters", fills: []string{"cache.copies"}},
 			operation{name: "DescribeSubnetGroups", action: "memorydb:DescribeSubnetGroups", fills: []string{"cache.subnets_private"}},

@@ -23,7 +23,7 @@ func openSearchDomains() reader {
 	database := evidence.Database{}.Kind()
 	return reader{
 		service: "opensearch", kinds: []evidence.Kind{database},
-		operations: storeOperations(database,
+		operations: databaseOperations(
 			operation{name: "DescribeDomains", action: "es:DescribeDomains", lists: []evidence.Kind{database},
 				fills: append([]string{"database.tls_required"}, databaseSettings()...)},
 			operation{name: "DescribeInboundConnections", action: "es:DescribeInboundConnections", fills: []string{"database.copies"}},

@@ -11,9 +11,7 @@ func rdsInstances() reader {
 	database, point := evidence.Database{}.Kind(), evidence.RecoveryPoint{}.Kind()
 	return reader{
 		service: "rds", kinds: []evidence.Kind{database, point},
-		operations: storeOperations(database,
-			operation{name: "DescribeDBInstanceAutomatedBackups", action: "rds:DescribeDBInstanceAutomatedBackups",
-				lists: []evidence.Kind{point}, fills: recoveryPointSettings()},
+		operations: databaseOperations(
 			operation{name: "DescribeDBInstances", action: "rds:DescribeDBInstances",
 				lists: []evidence.Kind{database, point}, fills: append(databaseSettings(), recoveryPointSettings()...)},
 			operation{name: "DescribeDBParameters", action: "rds:DescribeDBParameters", fills: []string{"database.tls_required"}},
@@ -47,7 +45,6 @@ func readInstances(ctx context.Context, s *site) {
 		}
 	}
 	each(ctx, s, single, s.readInstance)
-	s.readReplicatedBackups(ctx)
 }
 
 func (s *site) readInstance(ctx context.Context, i instance) {

@@ -17,7 +17,7 @@ func rdsClusters() reader {
 	database, point := evidence.Database{}.Kind(), evidence.RecoveryPoint{}.Kind()
 	return reader{
 		service: "rds", kinds: []evidence.Kind{database, point},
-		operations: storeOperations(database,
+		operations: databaseOperations(
 			operation{name: "DescribeDBClusterParameters", action: "rds:DescribeDBClusterParameters", fills: []string{"database.tls_required"}},
 			operation{name: "DescribeDBClusters", action: "rds:DescribeDBClusters",
 				lists: []evidence.Kind{database, point}, fills: append(databaseSettings(), recoveryPointSettings()...)},

@@ -56,11 +56,7 @@ func (s *site) instances(ctx context.Context) instances {
 		list := rds.NewDescribeDBInstancesPaginator(s.rds(), &rds.DescribeDBInstancesInput{MaxRecords: sdk.Int32(rdsPage)},
 			func(o *rds.DescribeDBInstancesPaginatorOptions) { o.StopOnDuplicateToken = true })
 		all, m := pages(ctx, s, "", list, func(o *rds.DescribeDBInstancesOutput) []instance {
-			var page []instance
-			for _, i := range o.DBInstances {
-				page = append(page, instanceOf(i))
-			}
-			return page
+			return project(o.DBInstances, instanceOf)
 		})
 		return instances{all: all, miss: m}
 	})
@@ -90,11 +86,7 @@ func instanceOf(i types.DBInstance) instance {
 }
 
 func subnetIDs(subnets []types.Subnet) []string {
-	var ids []string
-	for _, subnet := range subnets {
-		ids = append(ids, sdk.ToString(subnet.SubnetIdentifier))
-	}
-	return ids
+	return project(subnets, func(n types.Subnet) string { return sdk.ToString(n.SubnetIdentifier) })
 }
 
 type rdsSubnetGroupsKey struct{}

@@ -37,13 +37,25 @@ func (s *site) hoursSince(at *time.Time) int {
 	if at == nil {
 		return evidence.Never
 	}
-	return int((max(0, s.now().Sub(*at)) + time.Hour - 1) / time.Hour)
+	return roundUp(s.now().Sub(*at), time.Hour)
 }
 
-// readReplicatedBackups reads automated backups that other regions replicate into this one. Those of this region's own
+// rdsReplicatedBackups reads automated backups that other regions replicate into this one. Those of this region's own
 // databases are told with the databases; those that are left of deleted databases are not backups of anything that runs.
 // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ReplicateBackups.html
-func (s *site) readReplicatedBackups(ctx context.Context) {
+func rdsReplicatedBackups() reader {
+	point := []evidence.Kind{evidence.RecoveryPoint{}.Kind()}
+	return reader{
+		service: "rds", kinds: point,
+		operations: []operation{
+			{name: "DescribeDBInstanceAutomatedBackups", action: "rds:DescribeDBInstanceAutomatedBackups", lists: point, fills: recoveryPointSettings()},
+			keyOperation("recovery_point.encryption"),
+		},
+		read: readReplicatedBackups,
+	}
+}
+
+func readReplicatedBackups(ctx context.Context, s *site) {
 	list := rds.NewDescribeDBInstanceAutomatedBackupsPaginator(s.rds(), &rds.DescribeDBInstanceAutomatedBackupsInput{MaxRecords: sdk.Int32(rdsPage)},
 		func(o *rds.DescribeDBInstanceAutomatedBackupsPaginatorOptions) { o.StopOnDuplicateToken = true })
 	backups, m := pages(ctx, s, "", list, func(o *rds.DescribeDBInstanceAutomatedBackupsOutput) []types.DBInstanceAutomatedBackup {

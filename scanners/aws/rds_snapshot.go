@@ -10,25 +10,29 @@ import (
 	"github.com/tomscan/tomscan/evidence"
 )
 
-// rdsSnapshots reads the snapshots of databases and clusters that somebody took. Automated ones have the encryption of
-// their database, which says so, and cannot be shared.
+// rdsSnapshots reads the snapshots of database instances that somebody took. Automated ones have the encryption of their
+// database, which says so, and cannot be shared.
 // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ShareSnapshot.html
 func rdsSnapshots() reader {
+	return snapshotReader(readInstanceSnapshots, "DescribeDBSnapshots", "DescribeDBSnapshotAttributes")
+}
+
+// rdsClusterSnapshots reads the snapshots of database clusters that somebody took.
+func rdsClusterSnapshots() reader {
+	return snapshotReader(readClusterSnapshots, "DescribeDBClusterSnapshots", "DescribeDBClusterSnapshotAttributes")
+}
+
+func snapshotReader(read func(context.Context, *site), list, attributes string) reader {
 	snapshot := []evidence.Kind{evidence.DataSnapshot{}.Kind()}
-	told := []string{"snapshot.copies", "snapshot.encryption", "snapshot.of", "snapshot.public", "snapshot.region"}
 	return reader{
 		service: "rds", kinds: snapshot,
-		operations: []operation{
-			{name: "DescribeDBClusterSnapshotAttributes", action: "rds:DescribeDBClusterSnapshotAttributes", fills: []string{"snapshot.public"}},
-			{name: "DescribeDBClusterSnapshots", action: "rds:DescribeDBClusterSnapshots", lists: snapshot, fills: told},
-			{name: "DescribeDBSnapshotAttributes", action: "rds:DescribeDBSnapshotAttributes", fills: []string{"snapshot.public"}},
-			{name: "DescribeDBSnapshots", action: "rds:DescribeDBSnapshots", lists: snapshot, fills: told},
-			{name: "kms.DescribeKey", action: "kms:DescribeKey", fills: []string{"snapshot.encryption"}},
-		},
-		read: func(ctx context.Context, s *site) {
-			s.readInstanceSnapshots(ctx)
-			s.readClusterSnapshots(ctx)
-		},
+		operations: sortedOperations([]operation{
+			{name: attributes, action: "rds:" + attributes, fills: []string{"snapshot.public"}},
+			{name: list, action: "rds:" + list, lists: snapshot,
+				fills: []string{"snapshot.copies", "snapshot.encryption", "snapshot.of", "snapshot.public", "snapshot.region"}},
+			keyOperation("snapshot.encryption"),
+		}),
+		read: read,
 	}
 }
 
@@ -43,7 +47,7 @@ type databaseSnapshot struct {
 	asked        string // operation of sharing
 }
 
-func (s *site) readInstanceSnapshots(ctx context.Context) {
+func readInstanceSnapshots(ctx context.Context, s *site) {
 	in := &rds.DescribeDBSnapshotsInput{SnapshotType: sdk.String(manualSnapshots), MaxRecords: sdk.Int32(rdsPage)}
 	list := rds.NewDescribeDBSnapshotsPaginator(s.rds(), in,
 		func(o *rds.DescribeDBSnapshotsPaginatorOptions) { o.StopOnDuplicateToken = true })
@@ -61,7 +65,7 @@ func (s *site) readInstanceSnapshots(ctx context.Context) {
 	each(ctx, s, found, s.readDatabaseSnapshot)
 }
 
-func (s *site) readClusterSnapshots(ctx context.Context) {
+func readClusterSnapshots(ctx context.Context, s *site) {
 	in := &rds.DescribeDBClusterSnapshotsInput{SnapshotType: sdk.String(manualSnapshots), MaxRecords: sdk.Int32(rdsPage)}
 	list := rds.NewDescribeDBClusterSnapshotsPaginator(s.rds(), in,
 		func(o *rds.DescribeDBClusterSnapshotsPaginatorOptions) { o.StopOnDuplicateToken = true })

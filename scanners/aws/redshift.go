@@ -19,7 +19,7 @@ func redshiftClusters() reader {
 	database := evidence.Database{}.Kind()
 	return reader{
 		service: "redshift", kinds: []evidence.Kind{database},
-		operations: storeOperations(database,
+		operations: databaseOperations(
 			operation{name: "DescribeClusterParameters", action: "redshift:DescribeClusterParameters", fills: []string{"database.tls_required"}},
 			operation{name: "DescribeClusterSubnetGroups", action: "redshift:DescribeClusterSubnetGroups", fills: []string{"database.subnets_private"}},
 			operation{name: "DescribeClusters", action: "redshift:DescribeClusters", lists: []evidence.Kind{database},
