@@ -49,6 +49,7 @@ type collectFlags struct {
 	varFiles    []string
 	workspace   string
 	environment string
+	states      []string
 }
 
 func (r *collectFlags) register(c *cobra.Command) {
@@ -56,6 +57,7 @@ func (r *collectFlags) register(c *cobra.Command) {
 	f.StringVar(&r.boundary, "boundary", "", "read nothing outside `DIR` (default: the nearest directory above PATH with .git, else PATH)")
 	f.StringArrayVar(&r.variables, "var", nil, "Terraform variable `NAME=VALUE`; repeatable")
 	f.StringArrayVar(&r.varFiles, "var-file", nil, "Terraform variables `FILE` inside the boundary; repeatable")
+	f.StringArrayVar(&r.states, "state", nil, "Terraform state `[ROOT=]FILE`: which resources are behind the code's addresses; repeatable")
 	f.StringVar(&r.workspace, "workspace", "", "`NAME` of the Terraform workspace")
 	f.StringVar(&r.environment, "environment", "", "`NAME` of the environment of the scanned roots, where the configuration names none")
 }

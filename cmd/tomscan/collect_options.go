@@ -34,7 +34,8 @@ func (r *collectFlags) options(p *program, b boundary, c config) (terraform.Opti
 		o.Roots = append(o.Roots, root)
 	}
 	o.VarFiles = append(o.VarFiles, given...)
-	return o, nil
+	o.States, err = r.stateFiles(b, o.Files)
+	return o, err
 }
 
 // root is what the nth root block declares.
@@ -52,8 +53,14 @@ func (c config) root(b boundary, n int, block rootBlock, files map[string][]byte
 		files[name] = text
 		names = append(names, name)
 	}
+	state := ""
+	if block.State != "" {
+		if state, err = stateFile(b, c.path(block.State), files); err != nil {
+			return terraform.RootConfig{}, err
+		}
+	}
 	return terraform.RootConfig{
-		Dir: dirs[0], VarFiles: names, Workspace: block.Workspace, Account: block.Account, Region: block.Region, Environment: block.Environment,
+		State: state, Dir: dirs[0], VarFiles: names, Workspace: block.Workspace, Account: block.Account, Region: block.Region, Environment: block.Environment,
 	}, nil
 }
 

@@ -73,6 +73,7 @@ type rootBlock struct {
 	Environment string         `hcl:"environment,optional"`
 	Account     string         `hcl:"account,optional"`
 	Region      string         `hcl:"region,optional"`
+	State       string         `hcl:"state,optional"`
 	Range       hcl.Range      `hcl:",def_range"`
 }
 

@@ -18,7 +18,7 @@ func (c config) confine(limit, file string) hcl.Diagnostics {
 		paths = append(paths, e.Roots...)
 	}
 	for _, r := range c.Roots {
-		paths = append(append(paths, r.Dir), r.VarFiles...)
+		paths = append(append(paths, r.Dir, r.State), r.VarFiles...)
 	}
 	var d hcl.Diagnostics
 	for _, path := range paths {

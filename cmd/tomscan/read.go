@@ -14,6 +14,7 @@ import (
 const (
 	configLimit   = 256 << 10
 	varFileLimit  = 16 << 20
+	stateLimit    = 64 << 20
 	documentLimit = 512 << 20
 )
 

@@ -62,6 +62,9 @@ func (p *program) scanAWSCommand() *cobra.Command {
 
 // codeBeside reads the code at the paths; without any there is none.
 func (p *program) codeBeside(ctx context.Context, paths []string, r collectFlags, c config) (collection, error) {
+	if len(paths) == 0 && len(r.states) > 0 {
+		return collection{}, usageError("--state without code", "name the directory of the code that the state file belongs to")
+	}
 	if len(paths) == 0 {
 		return collection{}, nil
 	}

@@ -25,7 +25,8 @@ type Options struct {
 	Roots       []RootConfig      // what is declared about root modules; one directory may be declared several times
 	VarFiles    []string          // variables files for all roots
 	Vars        []string          // name=value for all roots; they win over variables files
-	Files       map[string][]byte // contents of variables and state files outside the boundary, by their name in VarFiles or State
+	States      []StateFile       // state files of runs; they win over those that the runs declare
+	Files       map[string][]byte // contents of variables and state files outside the boundary, by their name
 	Environ     map[string]string // TF_VAR_*, AWS_REGION and AWS_DEFAULT_REGION are read
 	Workspace   string            // of roots that declare none
 	Environment string            // of roots that declare none
@@ -43,6 +44,12 @@ type RootConfig struct {
 	Region      string // region where its provider names none
 	Environment string
 	State       string // state file of this run: which resources in AWS are behind its addresses
+}
+
+// StateFile is the state file of one run of a root module.
+type StateFile struct {
+	Root string // directory, with @environment where that is needed to tell runs apart; empty means the only one
+	File string
 }
 
 // Collector collects facts from Terraform configurations.

@@ -8,12 +8,20 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"strings"
 
 	"github.com/tomscan/tomscan/evidence"
 )
 
 // readStates reads the state files of the runs that name one, and returns them as inputs.
 func (c *Collector) readStates(runs []run) ([]evidence.Input, error) {
+	for _, s := range c.options.States {
+		n, err := runOf(s, runs)
+		if err != nil {
+			return nil, err
+		}
+		runs[n].config.State = s.File
+	}
 	var inputs []evidence.Input
 	for n, r := range runs {
 		if r.config.State == "" {
@@ -28,6 +36,30 @@ func (c *Collector) readStates(runs []run) ([]evidence.Input, error) {
 	}
 	return inputs, nil
 }
+
+// runOf is the number of the run that a state file belongs to.
+func runOf(s StateFile, runs []run) (int, error) {
+	found, titles := []int{}, []string{}
+	for n, r := range runs {
+		if s.Root == "" || s.Root == r.title() || s.Root == r.Dir {
+			found = append(found, n)
+		}
+		titles = append(titles, r.title())
+	}
+	known := strings.Join(titles[:min(len(titles), mostTitles)], ", ")
+	switch {
+	case len(found) == 1:
+		return found[0], nil
+	case s.Root == "":
+		return 0, fmt.Errorf("state %s: there are %d root modules; say which with ROOT=FILE: %s", s.File, len(runs), known)
+	case len(found) > 1:
+		return 0, fmt.Errorf("state %s: root module %s is run for several environments; say which with ROOT@ENVIRONMENT=FILE", s.File, s.Root)
+	}
+	return 0, fmt.Errorf("state %s: %s is no root module that is scanned; name one of %s", s.File, s.Root, known)
+}
+
+// mostTitles is how many root modules a message names.
+const mostTitles = 10
 
 // readState reads one state file: from inside the boundary, or as it was handed over.
 func (c *Collector) readState(name string) (state, evidence.Input, error) {
