@@ -118,7 +118,7 @@ func (p *kindPairs) judgeLive(j *judge, f *evidence.Fact, known map[evidence.Key
 		p.leave(f, "pairing_ambiguous")
 	case isKnownTo(f.Keys, known):
 		p.paired++
-	case !slices.ContainsFunc(f.Keys, hasName), madeByProvider(p.kind):
+	case !slices.ContainsFunc(f.Keys, hasName), madeByProvider(p.kind), slices.ContainsFunc(p.declared, hasNoIdentity):
 		p.leave(f, "pairing_no_identity")
 	case slices.ContainsFunc(p.declared, func(d *evidence.Fact) bool { return mayBe(d, f) }):
 		p.leave(f, "pairing_needs_state")
@@ -216,16 +216,22 @@ func isKnownTo(keys []evidence.Key, known map[evidence.Key][]evidence.Key) bool 
 	})
 }
 
-// madeByProvider says whether things of a kind come about by themselves: nobody declares the snapshots that a backup makes.
-func madeByProvider(k evidence.Kind) bool { return k == (evidence.DataSnapshot{}).Kind() }
+// madeByProvider says whether things of a kind come about by themselves: nobody declares the snapshots that a backup makes,
+// nor the switches that every region has.
+func madeByProvider(k evidence.Kind) bool {
+	return k == (evidence.DataSnapshot{}).Kind() || slices.Contains(switches(), k)
+}
 
-// mayBe says whether a declared thing without a known name may be a live one: it is of its type as far as that is known,
-// applied as far as is known, and no part of a key contradicts.
+// hasNoIdentity says whether a declared thing may be any of its kind: nothing in it tells.
+func hasNoIdentity(f *evidence.Fact) bool { return len(f.Keys) == 0 }
+
+// mayBe says whether a declared thing without a known name may be a live one: it is of its type, applied as far as is
+// known, and no part of a key contradicts.
 func mayBe(declared, live *evidence.Fact) bool {
 	if slices.ContainsFunc(declared.Keys, hasName) || notApplied(declared) {
 		return false
 	}
-	return len(declared.Keys) == 0 || slices.ContainsFunc(declared.Keys, func(d evidence.Key) bool {
+	return slices.ContainsFunc(declared.Keys, func(d evidence.Key) bool {
 		return slices.ContainsFunc(live.Keys, func(l evidence.Key) bool {
 			return d.Scheme == l.Scheme && d.Type == l.Type && agree(d.Partition, l.Partition) && agree(d.Account, l.Account) && agree(d.Region, l.Region)
 		})

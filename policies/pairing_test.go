@@ -106,6 +106,10 @@ func TestPairing(t *testing.T) {
 			Kinds:    []evidence.KindPairing{{Kind: "object_store", Declared: 1, Live: 2, Unpaired: 3, Reasons: []evidence.Reason{evidence.Because("pairing_ambiguous", "count", "3")}}},
 			Unpaired: []string{twin.ID, otherTwin.ID, twins.ID},
 		}},
+		{"a declaration without any identity may be any", bothWays(store("aws_s3_bucket.odd", customer), own), evidence.Pairing{
+			Kinds:    []evidence.KindPairing{{Kind: "object_store", Declared: 1, Live: 1, Unpaired: 2, Reasons: []evidence.Reason{evidence.Because("pairing_no_identity", "count", "2")}}},
+			Unpaired: []string{own.ID, "terraform:app:aws_s3_bucket.odd"},
+		}},
 		{"nothing of the type was seen", bothWays(gone), evidence.Pairing{
 			Kinds:    []evidence.KindPairing{{Kind: "object_store", Declared: 1, Unpaired: 1, Reasons: count("pairing_no_identity")}},
 			Unpaired: []string{gone.ID},
