@@ -42,7 +42,7 @@ func TestTrails(t *testing.T) {
 	settings := []string{"region", "logging", "all_regions", "global_events", "management_events", "data_events", "integrity_validation", "encryption"}
 	for name, want := range map[string]map[string]any{
 		"good-trail": {"region": "eu-central-1", "logging": true, "all_regions": true, "global_events": true, "management_events": "all",
-			"data_events": true, "integrity_validation": true, "encryption": "provider-owned"},
+			"data_events": true, "integrity_validation": true, "encryption": "customer-managed"},
 		"bad-trail": {"region": "eu-central-1", "logging": false, "all_regions": false, "global_events": false, "management_events": "write",
 			"data_events": false, "integrity_validation": false, "encryption": "provider-owned"},
 	} {

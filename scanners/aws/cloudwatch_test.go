@@ -58,6 +58,15 @@ func TestAlarms(t *testing.T) {
 	}
 }
 
+func TestAlarmsThatLeadToTopics(t *testing.T) {
+	s := collect(t, fakeaws.Standard(), []string{"cloudwatch"})
+	for name, want := range map[string]bool{"good-heard": true, "bad-unheard": false, "good-part": true, "bad-alarm": false} {
+		if got := factOf(t, s, "alarm", ":"+name).Settings["has_target"].Value; got != want {
+			t.Errorf("%s: %v", name, got)
+		}
+	}
+}
+
 func TestSilentAlarmsLeaveOpenWhetherRulesOnEventsNotify(t *testing.T) {
 	wantGaps(t, collect(t, fakeaws.Standard(), []string{"cloudwatch"}), "eu-central-1")
 	wantGaps(t, collect(t, oneRegion(), []string{"cloudwatch"}), "eu-central-1", gap{"event_rules_not_read", "", "alarm"})

@@ -13,6 +13,7 @@ import (
 
 const (
 	docLogEncryption = "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html"
+	docLogClasses    = "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CloudWatch_Logs_Log_Classes.html"
 	docLogRetention  = "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/Working-with-log-groups-and-streams.html"
 )
 
@@ -38,6 +39,7 @@ type logGroup struct {
 	arn, name string
 	key       *string
 	days      *int32
+	passing   bool // it only passes logs on
 }
 
 func readLogGroups(ctx context.Context, s *site) {
@@ -51,7 +53,7 @@ func readLogGroups(ctx context.Context, s *site) {
 			Placement:     s.placed(nil),
 			Name:          evidence.Known(g.name),
 			Encryption:    s.levelOf(ctx, s.region, g.key, evidence.Default(evidence.EncryptionProviderOwned, docLogEncryption)),
-			RetentionDays: logRetention(g.days),
+			RetentionDays: g.retention(),
 		})
 	})
 }
@@ -61,15 +63,19 @@ func logGroupsOf(list []types.LogGroup) []logGroup {
 	for _, g := range list {
 		groups = append(groups, logGroup{
 			arn: strings.TrimSuffix(sdk.ToString(g.Arn), ":*"), name: sdk.ToString(g.LogGroupName), key: g.KmsKeyId, days: g.RetentionInDays,
+			passing: g.LogGroupClass == types.LogGroupClassDelivery,
 		})
 	}
 	return groups
 }
 
-// logRetention is how long logs are kept; without a number of days it is for ever.
-func logRetention(days *int32) evidence.Value[int] {
-	if sdk.ToInt32(days) == 0 {
+// retention is how long logs are kept; without a number of days it is for ever, but for a group that passes them on.
+func (g logGroup) retention() evidence.Value[int] {
+	switch {
+	case g.passing:
+		return evidence.Default(1, docLogClasses)
+	case sdk.ToInt32(g.days) == 0:
 		return evidence.Default(evidence.Never, docLogRetention)
 	}
-	return evidence.Known(int(*days))
+	return evidence.Known(int(*g.days))
 }

@@ -27,6 +27,7 @@ func TestLogGroups(t *testing.T) {
 	}{
 		{"unset", nil, nil, map[string]any{"region": "eu-central-1", "name": "/x", "encryption": "provider-owned", "retention_days": evidence.Never}},
 		{"set", fakeaws.Node{"retentionInDays": 30}, nil, map[string]any{"region": "eu-central-1", "name": "/x", "encryption": "provider-owned", "retention_days": 30}},
+		{"only passed on", fakeaws.Node{"logGroupClass": "DELIVERY"}, nil, map[string]any{"region": "eu-central-1", "name": "/x", "encryption": "provider-owned", "retention_days": 1}},
 		{"a key that must not be read", key, []fakeaws.Rule{{Operation: "kms.DescribeKey", Error: fakeaws.Denied("")}},
 			map[string]any{"region": "eu-central-1", "name": "/x", "encryption": "(read_denied)", "retention_days": evidence.Never}},
 	} {
@@ -36,6 +37,13 @@ func TestLogGroups(t *testing.T) {
 				t.Errorf("(-want +got):\n%s", diff)
 			}
 		})
+	}
+}
+
+func TestLogGroupWithAKeyOfTheCustomer(t *testing.T) {
+	s := collect(t, fakeaws.Standard(), []string{"cloudwatchlogs"})
+	if diff := cmp.Diff(map[string]any{"encryption": "customer-managed", "retention_days": 365}, plain(factOf(t, s, "log_store", "/good/app"), "encryption", "retention_days")); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
 

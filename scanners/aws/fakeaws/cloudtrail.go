@@ -22,6 +22,7 @@ func cloudtrailEstate(account string) []Resource {
 			Doc: Node{
 				"Name": "good-trail", "TrailARN": arn("good-trail"), "HomeRegion": "eu-central-1", "S3BucketName": "good-logs",
 				"IsMultiRegionTrail": true, "IncludeGlobalServiceEvents": true, "LogFileValidationEnabled": true, "IsOrganizationTrail": false,
+				"KmsKeyId": KeyARN(account, "eu-central-1", "good-key"),
 			},
 			Sub: map[string]any{
 				"cloudtrail.GetEventSelectors": Node{"TrailARN": arn("good-trail"), "AdvancedEventSelectors": []any{

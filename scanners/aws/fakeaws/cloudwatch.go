@@ -40,9 +40,14 @@ func cloudwatchEstate(account string) []Resource {
 			"AlarmActions": []any{},
 		}, more)}
 	}
+	topic := func(name string) Node {
+		return Node{"AlarmActions": []any{"arn:aws:sns:eu-central-1:" + account + ":" + name}}
+	}
 	function := Node{"AlarmActions": []any{"arn:aws:lambda:eu-central-1:" + account + ":function:good-pager"}}
 	return []Resource{
 		alarm("cloudwatch.alarm", "eu-central-1", "good-alarm", function),
+		alarm("cloudwatch.alarm", "eu-central-1", "good-heard", topic("good-alarms")),
+		alarm("cloudwatch.alarm", "eu-central-1", "bad-unheard", topic("bad-alarms")),
 		alarm("cloudwatch.alarm", "eu-central-1", "good-part", nil),
 		alarm("cloudwatch.alarm", "eu-central-1", "bad-alarm", nil),
 		alarm("cloudwatch.composite", "eu-central-1", "good-whole", with(function, Node{"AlarmRule": `ALARM("good-part") OR ALARM(other)`})),

@@ -18,8 +18,10 @@ func cloudwatchlogsEstate(account string) []Resource {
 			Doc: with(Node{"logGroupName": name, "arn": arn + ":*", "logGroupArn": arn, "storedBytes": 1}, more)}
 	}
 	return []Resource{
-		group("eu-central-1", "/good/app", Node{"retentionInDays": 365}),
+		group("eu-central-1", "/good/app", Node{"retentionInDays": 365, "kmsKeyId": KeyARN(account, "eu-central-1", "good-key")}),
+		group("eu-central-1", "/good/passing", Node{"logGroupClass": "DELIVERY"}),
 		group("eu-central-1", "/bad/app", nil),
-		group("eu-north-1", "/good/web", Node{"retentionInDays": 365}),
+		group("eu-north-1", "/good/web", Node{"retentionInDays": 365, "kmsKeyId": KeyARN(account, "eu-north-1", "good-key")}),
+		group("us-east-1", "/bad/elsewhere", Node{"retentionInDays": 365}),
 	}
 }
