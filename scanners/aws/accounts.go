@@ -74,16 +74,15 @@ func startError(ctx context.Context, m *miss) error {
 // load reads the SDK's configuration: environment, shared files, and what the options say instead.
 func (c *Collector) load(ctx context.Context) (sdk.Config, error) {
 	o := c.options
-	endpoint, err := url.Parse(o.Endpoint)
-	if err != nil || o.Endpoint != "" && (endpoint.Hostname() == "" || endpoint.Scheme != "http" && endpoint.Scheme != "https") {
-		return sdk.Config{}, errEndpoint
+	endpoint, err := endpointOf(o.Endpoint)
+	if err != nil {
+		return sdk.Config{}, err
 	}
+	c.dialer = newDialer(endpoint)
 	client := awshttp.NewBuildableClient().WithTransportOptions(func(t *http.Transport) {
 		t.ResponseHeaderTimeout = o.Timeout
 		t.MaxIdleConnsPerHost = callsAtOnce
-		if o.Endpoint != "" {
-			t.DialContext = pinned(endpoint)
-		}
+		t.DialContext = c.dialer.dial
 	})
 	load := []func(*config.LoadOptions) error{config.WithHTTPClient(client), config.WithRetryer(newRetryer), config.WithLogger(logging.Nop{})}
 	if o.Profile != "" {
@@ -124,6 +123,18 @@ var errEndpoint = errors.New("the endpoint is no URL; write it as https://host:p
 
 var errNoCredentials = errors.New("no AWS credentials; run aws sso login, set AWS_PROFILE, or leave out the aws target")
 
+// endpointOf parses the endpoint, nil for none.
+func endpointOf(text string) (*url.URL, error) {
+	if text == "" {
+		return nil, nil //nolint:nilnil // no endpoint is no error
+	}
+	u, err := url.Parse(text)
+	if err != nil || u.Hostname() == "" || u.Scheme != "http" && u.Scheme != "https" {
+		return nil, errEndpoint
+	}
+	return u, nil
+}
+
 // noCredentials says why there are none, on one line.
 func noCredentials(ctx context.Context, err error) error {
 	if ctx.Err() != nil {
@@ -153,19 +164,6 @@ func neverTwice(err error) sdk.Ternary {
 		return sdk.FalseTernary
 	}
 	return sdk.UnknownTernary
-}
-
-// pinned connects to the endpoint whatever name is put in front of its host: some services call the account's number as a
-// host below it. A proxy is reached at its own address.
-func pinned(endpoint *url.URL) func(context.Context, string, string) (net.Conn, error) {
-	dialer := &net.Dialer{Timeout: 10 * time.Second}
-	return func(ctx context.Context, network, address string) (net.Conn, error) {
-		host, port, err := net.SplitHostPort(address)
-		if err == nil && strings.HasSuffix(host, "."+endpoint.Hostname()) {
-			address = net.JoinHostPort(endpoint.Hostname(), port)
-		}
-		return dialer.DialContext(ctx, network, address)
-	}
 }
 
 // assume makes the account that a role opens. Its session is narrowed to what the collector may do, however much the role

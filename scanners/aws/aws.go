@@ -49,7 +49,10 @@ type Account struct {
 }
 
 // Collector collects facts from live accounts.
-type Collector struct{ options Options }
+type Collector struct {
+	options Options
+	dialer  *dialer
+}
 
 // New returns a collector.
 func New(o Options) *Collector {
@@ -76,6 +79,11 @@ func (c *Collector) Name() string { return name }
 // endpoint that cannot be reached, regions that do not exist. When ctx ends, what was read until then is returned, and the
 // sweeps say that the rest was not.
 func (c *Collector) Collect(ctx context.Context) (evidence.Snapshot, error) {
+	defer func() {
+		if c.dialer != nil {
+			c.dialer.close()
+		}
+	}()
 	accounts, err := c.accounts(ctx)
 	if err != nil {
 		return evidence.Snapshot{}, err
