@@ -8,11 +8,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/backup/types"
 
 	"github.com/tomscan/tomscan/evidence"
-)
-
-const (
-	docVaultEncryption = "https://docs.aws.amazon.com/aws-backup/latest/devguide/encryption.html"
-	docVaultLock       = "https://docs.aws.amazon.com/aws-backup/latest/devguide/vault-lock.html"
+	"github.com/tomscan/tomscan/scanners/awsrules"
 )
 
 // backups reads AWS Backup: vaults, plans, what was backed up last, what was restored.
@@ -70,9 +66,9 @@ func (s *site) vaultLevel(ctx context.Context, v types.BackupVaultListMember) ev
 	switch {
 	case v.EncryptionKeyType == types.EncryptionKeyTypeAwsOwnedKmsKey,
 		v.VaultType == types.VaultTypeLogicallyAirGappedBackupVault && sdk.ToString(v.EncryptionKeyArn) == "":
-		return evidence.Default(evidence.EncryptionProviderOwned, docVaultEncryption)
+		return evidence.Default(evidence.EncryptionProviderOwned, awsrules.DocVaultEncryption)
 	}
-	return s.keyOr(ctx, sdk.ToString(v.EncryptionKeyArn), evidence.Default(evidence.EncryptionProviderManaged, docVaultEncryption))
+	return s.keyOr(ctx, sdk.ToString(v.EncryptionKeyArn), evidence.Default(evidence.EncryptionProviderManaged, awsrules.DocVaultEncryption))
 }
 
 // vaultLocked says whether backups in a vault are locked, as those of a logically air-gapped vault always are.
@@ -80,5 +76,5 @@ func vaultLocked(v types.BackupVaultListMember) evidence.Value[bool] {
 	if sdk.ToBool(v.Locked) || v.VaultType == types.VaultTypeLogicallyAirGappedBackupVault {
 		return evidence.Known(true)
 	}
-	return evidence.Default(false, docVaultLock)
+	return evidence.Default(false, awsrules.DocVaultLock)
 }

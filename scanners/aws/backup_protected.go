@@ -86,7 +86,7 @@ func (s *site) pointLevel(ctx context.Context, client *backup.Client, r types.Pr
 		case o.EncryptionKeyType == types.EncryptionKeyTypeAwsOwnedKmsKey:
 			return evidence.Known(evidence.EncryptionProviderOwned)
 		}
-		return s.keyOr(ctx, sdk.ToString(o.EncryptionKeyArn), evidence.Default(evidence.EncryptionProviderOwned, docVaultEncryption))
+		return s.keyOr(ctx, sdk.ToString(o.EncryptionKeyArn), evidence.Default(evidence.EncryptionProviderOwned, awsrules.DocVaultEncryption))
 	})
 }
 

@@ -13,8 +13,6 @@ import (
 	"github.com/tomscan/tomscan/scanners/awsrules"
 )
 
-const docClassicAttributes = "https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_LoadBalancerAttributes.html"
-
 // classicBalancers reads classic load balancers with their listeners.
 func classicBalancers() reader {
 	kinds := []evidence.Kind{evidence.Listener{}.Kind(), evidence.LoadBalancer{}.Kind()}
@@ -62,8 +60,8 @@ func (s *site) readClassicBalancer(ctx context.Context, client *elb.Client, b ty
 		Public:             public,
 		OpenToWorld:        open,
 		AccessLogging:      logging,
-		DeletionProtection: evidence.Default(false, docClassicAttributes), // it knows no such thing
-		WebFirewall:        evidence.Default(false, docWebFirewall),       // nor can it have one
+		DeletionProtection: evidence.Default(false, awsrules.DocClassicAttributes), // it knows no such thing
+		WebFirewall:        evidence.Default(false, awsrules.DocWebFirewall),       // nor can it have one
 	})
 	policies := s.classicPolicies(ctx, client, b)
 	for _, d := range b.ListenerDescriptions {
@@ -96,7 +94,7 @@ func (s *site) classicLogging(ctx context.Context, client *elb.Client, name stri
 		return refused[bool](m), m.vanished()
 	}
 	if out.LoadBalancerAttributes == nil || out.LoadBalancerAttributes.AccessLog == nil {
-		return evidence.Default(false, docClassicAttributes), false
+		return evidence.Default(false, awsrules.DocClassicAttributes), false
 	}
 	log := out.LoadBalancerAttributes.AccessLog
 	if log.Enabled {

@@ -8,13 +8,10 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/elasticloadbalancingv2/types"
 
 	"github.com/tomscan/tomscan/evidence"
+	"github.com/tomscan/tomscan/scanners/awsrules"
 )
 
-const (
-	docLoadBalancer = "https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_LoadBalancerAttribute.html"
-	// docBalancerGroups says that a network load balancer may have no security groups at all, which lets everybody in.
-	docBalancerGroups = "https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-security-groups.html"
-)
+const docLoadBalancer = "https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_LoadBalancerAttribute.html"
 
 // balancerPage is the largest page of Elastic Load Balancing.
 func balancerPage() *int32 { return sdk.Int32(400) }
@@ -62,7 +59,7 @@ func (s *site) readBalancer(ctx context.Context, client *elb.Client, b types.Loa
 	if gone {
 		return
 	}
-	firewall := evidence.Default(false, docWebFirewall)
+	firewall := evidence.Default(false, awsrules.DocWebFirewall)
 	if b.Type == types.LoadBalancerTypeEnumApplication { // only these can have one
 		firewall = s.webFirewallOf(ctx, arn)
 	}
@@ -83,7 +80,7 @@ func (s *site) balancerOpen(ctx context.Context, public evidence.Value[bool], b 
 		return public
 	}
 	if len(b.SecurityGroups) == 0 {
-		return evidence.Default(true, docBalancerGroups)
+		return evidence.Default(true, awsrules.DocBalancerGroups)
 	}
 	return s.groupsOpen(ctx, b.SecurityGroups)
 }

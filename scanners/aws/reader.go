@@ -36,13 +36,16 @@ func (o operation) fullName(service string) string {
 // readers lists all readers, sorted by service: one file each.
 func readers() []reader {
 	return []reader{
-		alarms(),
 		accessPolicies(),
+		alarms(),
+		apiDomains(),
 		backups(),
 		cacheClusters(),
+		certificates(),
 		classicBalancers(),
 		configurationRecorders(),
 		detectors(),
+		distributions(),
 		dynamodbTables(),
 		ec2Firewalls(),
 		ec2Instances(),

@@ -8,11 +8,8 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/sns"
 
 	"github.com/tomscan/tomscan/evidence"
+	"github.com/tomscan/tomscan/scanners/awsrules"
 )
-
-// docTopicEncryption says that SNS keeps messages on encrypted disks, and that server-side encryption by a key of the
-// account has to be asked for.
-const docTopicEncryption = "https://docs.aws.amazon.com/sns/latest/dg/sns-data-encryption.html"
 
 // snsTopics reads topics. Whether somebody hears a topic is asked by the reader of alarms.
 func snsTopics() reader {
@@ -54,7 +51,7 @@ func (s *site) readTopic(ctx context.Context, client *sns.Client, arn string) {
 			topic.Encryption = refused[string](m)
 		} else {
 			key := attributes.Attributes["KmsMasterKeyId"]
-			topic.Encryption = s.keyOr(ctx, key, evidence.Default(evidence.EncryptionProviderOwned, docTopicEncryption))
+			topic.Encryption = s.keyOr(ctx, key, evidence.Default(evidence.EncryptionProviderOwned, awsrules.DocTopicEncryption))
 			notes = diskOnly(key == "")
 		}
 	}

@@ -12,11 +12,6 @@ import (
 	"github.com/tomscan/tomscan/scanners/awsrules"
 )
 
-const (
-	docQueueEncryption = "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-data-encryption.html"
-	docQueueTransport  = "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-security-best-practices.html"
-)
-
 // sqsQueues reads message queues.
 func sqsQueues() reader {
 	return reader{
@@ -72,7 +67,7 @@ func queueLevel(managed bool) evidence.Value[string] {
 	if managed {
 		return evidence.Known(evidence.EncryptionProviderOwned)
 	}
-	return evidence.Default(evidence.EncryptionProviderOwned, docQueueEncryption)
+	return evidence.Default(evidence.EncryptionProviderOwned, awsrules.DocQueueEncryption)
 }
 
 // queueDays are seconds as days, rounded up.
@@ -87,7 +82,7 @@ func queueDays(seconds string) evidence.Value[int] {
 // queueTLS says whether the queue's policy denies everybody everything without TLS.
 func queueTLS(policy string) evidence.Value[bool] {
 	if policy == "" {
-		return evidence.Default(false, docQueueTransport)
+		return evidence.Default(false, awsrules.DocQueueTransport)
 	}
 	document, err := awsrules.ParseDocument(policy)
 	if err != nil {

@@ -9,9 +9,8 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/wafv2/types"
 
 	"github.com/tomscan/tomscan/evidence"
+	"github.com/tomscan/tomscan/scanners/awsrules"
 )
-
-const docWebFirewall = "https://docs.aws.amazon.com/waf/latest/developerguide/web-acl-associating-aws-resource.html"
 
 // webFirewallOperations are those by which webFirewallOf tells the settings.
 func webFirewallOperations(fills ...string) []operation {
@@ -42,7 +41,7 @@ func (s *site) webFirewallOf(ctx context.Context, resourceARN string) evidence.V
 	case guarded.miss != nil && !guarded.miss.nothingThere():
 		return refused[bool](guarded.miss)
 	}
-	return evidence.Default(false, docWebFirewall)
+	return evidence.Default(false, awsrules.DocWebFirewall)
 }
 
 func (s *site) firewalled(ctx context.Context) firewalled {

@@ -6,7 +6,10 @@ import "slices"
 func operations() []Operation {
 	return slices.Concat(
 		frameOperations(),
+		acmOperations(),
+		apigatewayOperations(),
 		backupOperations(),
+		cloudfrontOperations(),
 		cloudtrailOperations(),
 		cloudwatchOperations(),
 		cloudwatchlogsOperations(),

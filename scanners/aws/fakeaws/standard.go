@@ -12,7 +12,10 @@ func Standard() Estate {
 	return Estate{Accounts: []Account{{
 		ID: StandardAccount, Name: "Exempel AB", Regions: standardRegions(),
 		Resources: slices.Concat(
+			acmEstate(StandardAccount),
+			apigatewayEstate(StandardAccount),
 			backupEstate(StandardAccount),
+			cloudfrontEstate(StandardAccount),
 			cloudtrailEstate(StandardAccount),
 			cloudwatchEstate(StandardAccount),
 			cloudwatchlogsEstate(StandardAccount),
