@@ -122,6 +122,7 @@ type Sweep struct {
 	Gaps      []Gap        `json:"gaps,omitempty"`
 	Notes     []Gap        `json:"notes,omitempty"`
 	Known     []Key        `json:"known,omitempty"`
+	Types     []string     `json:"types,omitempty"` // of the keys of what it can see, sorted; none means that it does not say
 }
 
 // Missing returns the gaps that may hide facts of kind k; none means that the sweep is complete for k. A sweep that did

@@ -118,7 +118,7 @@ func (p *kindPairs) judgeLive(j *judge, f *evidence.Fact, known map[evidence.Key
 		p.leave(f, "pairing_ambiguous")
 	case isKnownTo(f.Keys, known):
 		p.paired++
-	case !slices.ContainsFunc(f.Keys, hasName), madeByProvider(p.kind), slices.ContainsFunc(p.declared, hasNoIdentity):
+	case !j.readFromCode(f), madeByProvider(p.kind), slices.ContainsFunc(p.declared, hasNoIdentity):
 		p.leave(f, "pairing_no_identity")
 	case slices.ContainsFunc(p.declared, func(d *evidence.Fact) bool { return mayBe(d, f) }):
 		p.leave(f, "pairing_needs_state")
@@ -127,6 +127,16 @@ func (p *kindPairs) judgeLive(j *judge, f *evidence.Fact, known map[evidence.Key
 	default:
 		p.unmanaged = append(p.unmanaged, f.ID)
 	}
+}
+
+// readFromCode says whether code that declares the live fact's sort of thing would have been read: whoever read the code
+// knows a type of its keys.
+func (j *judge) readFromCode(f *evidence.Fact) bool {
+	return slices.ContainsFunc(f.Keys, func(k evidence.Key) bool {
+		return hasName(k) && slices.ContainsFunc(j.snapshot.Sweeps, func(s evidence.Sweep) bool {
+			return !isLive(s.Level) && slices.Contains(s.Types, k.Type)
+		})
+	})
 }
 
 // judgeDeclared says whether a declared fact that is paired with none is not there.

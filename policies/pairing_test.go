@@ -41,6 +41,7 @@ func liveBucket(account, name, encryption string) evidence.Fact {
 // bothWays is what a complete sweep of code and one of the account 1 found.
 func bothWays(facts ...evidence.Fact) evidence.Snapshot {
 	s := snapshot(facts...)
+	s.Sweeps[0].Types = []string{"s3:bucket"}
 	s.Sweeps = append(s.Sweeps, evidence.Sweep{Collector: "aws", Level: evidence.LevelImplementation, Kinds: evidence.Kinds(),
 		Place: evidence.Place{Account: "1", Region: "eu-north-1"}})
 	return s
@@ -60,6 +61,8 @@ func TestPairing(t *testing.T) {
 	twin, otherTwin := liveBucket("1", "twin", customer), liveBucket("2", "twin", customer)
 	otherTwin.ID, otherTwin.Keys = "aws:twin-of-2", otherTwin.Keys[1:]
 	twins := declaredAs("aws_s3_bucket.twins", customer, bucketKey("?", "twin"))
+	stream := liveBucket("1", "stream", customer)
+	stream.Keys[1].Type = "s3:stream"
 	count := func(code string) []evidence.Reason { return []evidence.Reason{evidence.Because(code, "count", "1")} }
 
 	for _, c := range []struct {
@@ -109,6 +112,10 @@ func TestPairing(t *testing.T) {
 		{"a declaration without any identity may be any", bothWays(store("aws_s3_bucket.odd", customer), own), evidence.Pairing{
 			Kinds:    []evidence.KindPairing{{Kind: "object_store", Declared: 1, Live: 1, Unpaired: 2, Reasons: []evidence.Reason{evidence.Because("pairing_no_identity", "count", "2")}}},
 			Unpaired: []string{own.ID, "terraform:app:aws_s3_bucket.odd"},
+		}},
+		{"of a type that nobody reads from code", bothWays(here, live, stream), evidence.Pairing{
+			Kinds:    []evidence.KindPairing{{Kind: "object_store", Declared: 1, Live: 2, Paired: 1, Unpaired: 1, Reasons: count("pairing_no_identity")}},
+			Unpaired: []string{stream.ID},
 		}},
 		{"nothing of the type was seen", bothWays(gone), evidence.Pairing{
 			Kinds:    []evidence.KindPairing{{Kind: "object_store", Declared: 1, Unpaired: 1, Reasons: count("pairing_no_identity")}},

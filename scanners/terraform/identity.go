@@ -105,6 +105,18 @@ func identities() []identity {
 	}
 }
 
+// keyTypes are the types of keys that facts have, sorted: what is of another type is declared by nothing that is read.
+func keyTypes() []string {
+	var types []string
+	for _, id := range identities() {
+		if id.key != typeInlinePolicy && id.key != typeAttachment {
+			types = append(types, id.key)
+		}
+	}
+	slices.Sort(types)
+	return slices.Compact(types)
+}
+
 // identitiesByType finds the identity of a type; of one that is not listed it is empty.
 func identitiesByType() map[string]identity {
 	byType := map[string]identity{}

@@ -81,7 +81,7 @@ func observe(root *eval.Root, r run) result {
 		accepts:  o.accepts(),
 		moved:    movedOf(root),
 		sweep: evidence.Sweep{Gaps: root.Gaps, Notes: append(slices.Clone(root.Notes), notRead(root, known)...),
-			Known: o.undeclared()},
+			Known: o.undeclared(), Types: keyTypes()},
 	}
 }
 
