@@ -97,7 +97,9 @@ func (s *site) readTrail(ctx context.Context, client *cloudtrail.Client, t types
 		ManagementEvents:    records.management,
 		DataEvents:          records.data,
 		IntegrityValidation: said(t.LogFileValidationEnabled),
-		Encryption:          s.levelOf(ctx, home, t.KmsKeyId, evidence.Default(evidence.EncryptionProviderOwned, docTrailEncryption)),
+		Encryption: asked(s, "kms.DescribeKey", func() evidence.Value[string] {
+			return s.levelOf(ctx, home, t.KmsKeyId, evidence.Default(evidence.EncryptionProviderOwned, docTrailEncryption))
+		}),
 	})
 	to := s.trailThing(t, "delivery")
 	to.level = evidence.LevelOperation

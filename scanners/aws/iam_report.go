@@ -96,9 +96,9 @@ func (r reportRow) isRoot() bool { return r["user"] == "<root_account>" }
 func (r reportRow) flag(column string) evidence.Value[bool] {
 	switch strings.ToLower(r[column]) {
 	case "true":
-		return evidence.Known(true)
+		return reported(true)
 	case "false":
-		return evidence.Known(false)
+		return reported(false)
 	}
 	return evidence.Unresolved[bool](evidence.Because("value_not_understood"))
 }
@@ -120,5 +120,10 @@ func (r reportRow) latest(columns ...string) evidence.Value[time.Time] {
 			latest = at
 		}
 	}
-	return evidence.Known(latest)
+	return reported(latest)
+}
+
+// reported is a setting that the report tells.
+func reported[T any](v T) evidence.Value[T] {
+	return evidence.Known(v).At(by("iam.GetCredentialReport")...)
 }

@@ -18,7 +18,9 @@ func users() reader {
 		operations: []operation{
 			{name: "GenerateCredentialReport", action: "iam:GenerateCredentialReport", lists: []evidence.Kind{kind}},
 			{name: "GetAccountSummary", action: "iam:GetAccountSummary", fills: []string{"user.active_keys", "user.console_password", "user.second_factor"}},
-			{name: "GetCredentialReport", action: "iam:GetCredentialReport", lists: []evidence.Kind{kind}},
+			{name: "GetCredentialReport", action: "iam:GetCredentialReport", lists: []evidence.Kind{kind}, fills: []string{
+				"user.active_keys", "user.console_password", "user.idle_days", "user.oldest_key_days", "user.root", "user.second_factor",
+			}},
 		},
 		read: readUsers,
 	}
@@ -44,7 +46,7 @@ func readUsers(ctx context.Context, s *site) {
 			continue
 		}
 		u := s.userOf(r, r.flag("password_enabled"))
-		u.Root = evidence.Known(false)
+		u.Root = reported(false)
 		s.add(thing{arn: r["arn"], typ: "iam:user", name: r["user"]}, u)
 	}
 	if !rooted && sum.numbers != nil {
@@ -92,11 +94,11 @@ type accountSummary struct {
 // the organisation can take both from the accounts that are its members.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/id_root-user.html#id_root-user-access-management
 func (x accountSummary) root(u evidence.User) evidence.User {
-	u.Root = evidence.Known(true)
+	u.Root = evidence.Known(true).At(by("iam.GetAccountSummary")...)
 	u.ConsolePassword = x.has("AccountPasswordPresent", u.ConsolePassword)
 	u.MFA = x.has("AccountMFAEnabled", u.MFA)
 	if keys, told := x.numbers["AccountAccessKeysPresent"]; told && u.ActiveKeys.State() != evidence.StateKnown {
-		u.ActiveKeys = evidence.Known(int(keys))
+		u.ActiveKeys = evidence.Known(int(keys)).At(by("iam.GetAccountSummary")...)
 	}
 	noKeys := evidence.Map(u.ActiveKeys, func(n int) bool { return n == 0 })
 	u.MFA = evidence.AnyTrue(u.MFA, evidence.AllTrue(evidence.Not(u.ConsolePassword), noKeys))
@@ -106,7 +108,7 @@ func (x accountSummary) root(u evidence.User) evidence.User {
 // has is a switch of the summary, else what the report says. Without either, the summary's refusal is the reason.
 func (x accountSummary) has(name string, reported evidence.Value[bool]) evidence.Value[bool] {
 	if n, told := x.numbers[name]; told {
-		return evidence.Known(n > 0)
+		return evidence.Known(n > 0).At(by("iam.GetAccountSummary")...)
 	}
 	if reported.State() == evidence.StateUnresolved && x.m != nil {
 		return refused[bool](x.m)
@@ -126,7 +128,7 @@ func countTrue(flags ...evidence.Value[bool]) evidence.Value[int] {
 			n++
 		}
 	}
-	return evidence.Known(n)
+	return reported(n)
 }
 
 // credentialAge is a password or a key: whether it can be used, and since when something holds for it.
@@ -152,7 +154,7 @@ func (s *site) oldest(all ...credentialAge) evidence.Value[int] {
 		}
 		days = max(days, s.daysSince(since))
 	}
-	return evidence.Known(days)
+	return reported(days)
 }
 
 // daysSince is the age of a moment in days, rounded up.

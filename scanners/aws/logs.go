@@ -50,9 +50,11 @@ func readLogGroups(ctx context.Context, s *site) {
 	s.hide(m, evidence.LogStore{}.Kind())
 	each(ctx, s, groups, func(ctx context.Context, g logGroup) {
 		s.add(thing{arn: g.arn, typ: "logs:log-group", name: g.name}, evidence.LogStore{
-			Placement:     s.placed(nil),
-			Name:          evidence.Known(g.name),
-			Encryption:    s.levelOf(ctx, s.region, g.key, evidence.Default(evidence.EncryptionProviderOwned, docLogEncryption)),
+			Placement: s.placed(nil),
+			Name:      evidence.Known(g.name),
+			Encryption: asked(s, "kms.DescribeKey", func() evidence.Value[string] {
+				return s.levelOf(ctx, s.region, g.key, evidence.Default(evidence.EncryptionProviderOwned, docLogEncryption))
+			}),
 			RetentionDays: g.retention(),
 		})
 	})

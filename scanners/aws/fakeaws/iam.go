@@ -17,7 +17,10 @@ import (
 func iamOperations() []Operation {
 	return []Operation{
 		{Name: "iam.GenerateCredentialReport", Answer: generateReport},
-		accountDetails(),
+		{
+			Name: "iam.GetAccountAuthorizationDetails", Answer: authorizationDetails,
+			TokenIn: "Marker", TokenOut: "Marker", SizeIn: "MaxItems", MaxPage: 1000,
+		},
 		{
 			Name: "iam.GetAccountPasswordPolicy", Of: "iam.account",
 			Absent: noPasswordPolicy(), Missing: noPasswordPolicy(),
@@ -84,15 +87,10 @@ func identityLists() []string {
 	return []string{"GroupDetailList", "Policies", "RoleDetailList", "UserDetailList"}
 }
 
-// accountDetails is https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetAccountAuthorizationDetails.html.
-func accountDetails() Operation {
-	op := Operation{Name: "iam.GetAccountAuthorizationDetails", TokenIn: "Marker", TokenOut: "Marker", SizeIn: "MaxItems", MaxPage: 1000}
-	op.Answer = func(r Request) Answer { return authorizationDetails(r, op) }
-	return op
-}
-
-// authorizationDetails answers one page of users, groups, roles and policies, each in a list of its own.
-func authorizationDetails(r Request, op Operation) Answer {
+// authorizationDetails is https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetAccountAuthorizationDetails.html: one page
+// of users, groups, roles and policies, each in a list of its own.
+func authorizationDetails(r Request) Answer {
+	op := r.server.router.operations[r.Operation]
 	all := r.Resources("iam.identity")
 	at, err := op.page(r.Params)
 	if !err.None() {
