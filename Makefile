@@ -9,7 +9,7 @@ FUZZTIME ?= 60s
 DEMO_AT  ?= 2026-11-21T12:00:00Z
 ESTATE   := testdata/estates/parasoll
 
-.PHONY: help demo build test test-browser lint fuzz bench clean
+.PHONY: help demo build test test-browser lint fuzz bench docs clean
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -45,6 +45,9 @@ fuzz: ## run every fuzz target for FUZZTIME (60s)
 bench: build ## run the benchmarks; writes docs/benchmarks.md
 	$(GO) test -run '^$$' -bench . -benchmem ./...
 	$(GO) test -count=1 -timeout 60m -run '^TestWholeProgram$$' ./cmd/tomscan -args -whole-program "$(CURDIR)/bin/tomscan" -figures "$(CURDIR)/docs/benchmarks.md"
+
+docs: ## write docs/aws-coverage.md anew, from the tables of the code
+	$(GO) test -count=1 -run '^TestCoverageOfAWSIsDocumented$$' ./cmd/tomscan -args -update-coverage
 
 clean: ## remove what was built
 	rm -rf bin out
