@@ -66,9 +66,9 @@ func firewallEstate(account string) []Resource {
 		newGroup(account, region, "sg-bad", "admin", Node{"ipProtocol": "tcp", "fromPort": 22, "toPort": 22, "ipRanges": world}),
 		newGroup(account, region, "sg-bad-list", "partners", Node{"ipProtocol": "tcp", "fromPort": 3389, "toPort": 3389, "prefixListIds": []Node{{"prefixListId": "pl-bad"}}}),
 		newGroup(account, "eu-north-1", "sg-bad-default", "default", Node{"ipProtocol": "-1", "groups": []Node{{"groupId": "sg-bad-default", "userId": account}}}),
+		{Type: "ec2.prefixlist", Region: region, ID: "pl-aws", Doc: Node{"prefixListId": "pl-aws", "ownerId": "AWS"}},
 		{Type: "ec2.prefixlist", Region: region, ID: "pl-bad", Doc: Node{"prefixListId": "pl-bad", "ownerId": account},
 			Sub: map[string]any{"ec2.GetManagedPrefixListEntries": []Node{{"cidr": "0.0.0.0/1"}, {"cidr": "128.0.0.0/1"}}}},
-		{Type: "ec2.prefixlist", Region: region, ID: "pl-aws", Doc: Node{"prefixListId": "pl-aws", "ownerId": "AWS"}},
 	}
 }
 
