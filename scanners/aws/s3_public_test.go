@@ -65,16 +65,19 @@ func TestPublicBuckets(t *testing.T) {
 
 // Other scanners take a refused access control list for one that grants nothing.
 func TestARefusedReadDoesNotMakeABucketPrivate(t *testing.T) {
-	public, plainPolicy := sub{"GetBucketAcl": granting(everybody)}, sub{"GetBucketPolicy": policyText(""), "GetBucketPolicyStatus": one("IsPublic", true)}
-	for operation, answers := range map[string]sub{
-		"s3.GetBucketAcl": public, "s3.GetBucketOwnershipControls": public, "s3.GetPublicAccessBlock": public, "s3control.GetPublicAccessBlock": public,
-		"s3.GetBucketPolicyStatus": plainPolicy,
+	byACL, byPolicy := sub{"GetBucketAcl": granting(everybody)}, sub{"GetBucketPolicy": policyText(""), "GetBucketPolicyStatus": one("IsPublic", true)}
+	for _, c := range []struct {
+		operation string
+		answers   sub
+	}{
+		{"s3.GetBucketAcl", byACL}, {"s3.GetBucketOwnershipControls", byACL}, {"s3.GetBucketPolicyStatus", byPolicy},
+		{"s3.GetPublicAccessBlock", byACL}, {"s3.GetPublicAccessBlock", byPolicy},
+		{"s3control.GetPublicAccessBlock", byACL}, {"s3control.GetPublicAccessBlock", byPolicy},
 	} {
-		t.Run(operation, func(t *testing.T) {
-			estate := estateOf(fakeaws.Bucket("it", "eu-central-1", answers))
-			s := collect(t, estate, []string{"s3"}, fakeaws.Rule{Operation: operation, Error: fakeaws.Denied("")})
+		t.Run(c.operation, func(t *testing.T) {
+			s := collect(t, estateOf(fakeaws.Bucket("it", "eu-central-1", c.answers)), []string{"s3"}, fakeaws.Rule{Operation: c.operation, Error: fakeaws.Denied("")})
 			got := factOf(t, s, "object_store", ":::it").Settings["public"]
-			if got.State != evidence.StateDenied || got.Why.Args["action"] != actionOf(operation) {
+			if got.State != evidence.StateDenied || got.Why.Args["action"] != actionOf(c.operation) {
 				t.Errorf("%v %v: %v", got.State, got.Value, got.Why)
 			}
 		})

@@ -93,19 +93,20 @@ func TestHowLongBucketsKeepObjects(t *testing.T) {
 		versioning            string
 		retention, noncurrent any
 	}{
-		"expiry of all":               {fakeaws.Flat{rule(nil)}, "", 30, 0},
-		"versions are not deleted":    {fakeaws.Flat{rule(nil)}, "Enabled", 30, evidence.Never},
-		"versions are deleted":        {fakeaws.Flat{rule(old(7, nil))}, "Enabled", 30, 7},
-		"versions that still are":     {fakeaws.Flat{rule(old(7, nil))}, "Suspended", 30, 7},
-		"three versions stay":         {fakeaws.Flat{rule(old(7, 3))}, "Enabled", 30, evidence.Never},
-		"the earliest counts":         {fakeaws.Flat{rule(nil), rule(one("Expiration", one("Days", 10)))}, "", 10, 0},
-		"a switched-off rule":         {fakeaws.Flat{rule(one("Status", "Disabled"))}, "", evidence.Never, 0},
-		"for a prefix":                {fakeaws.Flat{rule(one("Filter", one("Prefix", "tmp/")))}, "", evidence.Never, 0},
-		"for an old-fashioned prefix": {fakeaws.Flat{rule(fakeaws.Node{"Filter": nil, "Prefix": "tmp/"})}, "", evidence.Never, 0},
-		"for a tag":                   {fakeaws.Flat{rule(one("Filter", one("Tag", fakeaws.Node{"Key": "a", "Value": "b"})))}, "", evidence.Never, 0},
-		"for large objects":           {fakeaws.Flat{rule(one("Filter", one("ObjectSizeGreaterThan", 1)))}, "", evidence.Never, 0},
-		"on a day":                    {fakeaws.Flat{rule(one("Expiration", one("Date", time.Date(2027, 1, 1, 0, 0, 0, 0, time.UTC))))}, "", "(depends_on_date)", 0},
-		"markers of deletion only":    {fakeaws.Flat{rule(one("Expiration", one("ExpiredObjectDeleteMarker", true)))}, "", evidence.Never, 0},
+		"expiry of all":                 {fakeaws.Flat{rule(nil)}, "", 30, 0},
+		"versions are not deleted":      {fakeaws.Flat{rule(nil)}, "Enabled", 30, evidence.Never},
+		"versions are deleted":          {fakeaws.Flat{rule(old(7, nil))}, "Enabled", 30, 7},
+		"versions that still are":       {fakeaws.Flat{rule(old(7, nil))}, "Suspended", 30, 7},
+		"three versions stay":           {fakeaws.Flat{rule(old(7, 3))}, "Enabled", 30, evidence.Never},
+		"the earliest counts":           {fakeaws.Flat{rule(nil), rule(one("Expiration", one("Days", 10)))}, "", 10, 0},
+		"a switched-off rule":           {fakeaws.Flat{rule(one("Status", "Disabled"))}, "", evidence.Never, 0},
+		"for a prefix":                  {fakeaws.Flat{rule(one("Filter", one("Prefix", "tmp/")))}, "", evidence.Never, 0},
+		"for an old-fashioned prefix":   {fakeaws.Flat{rule(fakeaws.Node{"Filter": nil, "Prefix": "tmp/"})}, "", evidence.Never, 0},
+		"for a tag":                     {fakeaws.Flat{rule(one("Filter", one("Tag", fakeaws.Node{"Key": "a", "Value": "b"})))}, "", evidence.Never, 0},
+		"for large objects":             {fakeaws.Flat{rule(one("Filter", one("ObjectSizeGreaterThan", 1)))}, "", evidence.Never, 0},
+		"for large objects of a prefix": {fakeaws.Flat{rule(one("Filter", one("And", fakeaws.Node{"Prefix": "tmp/", "ObjectSizeGreaterThan": 1})))}, "", evidence.Never, 0},
+		"on a day":                      {fakeaws.Flat{rule(one("Expiration", one("Date", time.Date(2027, 1, 1, 0, 0, 0, 0, time.UTC))))}, "", "(depends_on_date)", 0},
+		"markers of deletion only":      {fakeaws.Flat{rule(one("Expiration", one("ExpiredObjectDeleteMarker", true)))}, "", evidence.Never, 0},
 	} {
 		t.Run(name, func(t *testing.T) {
 			got := bucketSays(t, sub{"GetBucketLifecycleConfiguration": one("Rule", c.rules), "GetBucketVersioning": one("Status", c.versioning)},
