@@ -50,6 +50,28 @@ func TestPolicyThatAllowsMoreRegionsSaysWhich(t *testing.T) {
 	}
 }
 
+func TestGuardRailsThatLeaveSomethingOut(t *testing.T) {
+	policy := func(id, sort, notAction string) fakeaws.Resource {
+		return fakeaws.Resource{Type: "organizations.policy", ID: id, Doc: fakeaws.Node{"Id": id, "Arn": "arn:aws:organizations::999900001111:policy/o-fake/" + id, "Type": sort},
+			Sub: map[string]any{"targets": []any{fakeaws.Node{"TargetId": "r-fake", "Type": "ROOT"}},
+				"content": `{"Statement":{"Effect":"Deny","NotAction":"` + notAction + `","Resource":"*","Condition":{"StringNotEquals":{"aws:RequestedRegion":"eu-north-1"}}}}`}}
+	}
+	s := collect(t, member(policy("p-storage", "SERVICE_CONTROL_POLICY", "s3:*"), policy("p-resources", "RESOURCE_CONTROL_POLICY", "iam:*")), []string{"organizations"})
+	want := map[string]any{"regions": []string{"eu-north-1"}, "attached": true, "complete": false}
+	for id, notes := range map[string][]evidence.Reason{
+		"p-storage":   {evidence.Because("guard_rail_exempts", "actions", "s3:*")},
+		"p-resources": nil, // few services know policies of resources
+	} {
+		f := factOf(t, s, "guard_rail", id+"#statement[0]/in/"+fakeaws.StandardAccount) // another account manages them
+		if diff := cmp.Diff(want, plain(f, "regions", "attached", "complete")); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", id, diff)
+		}
+		if diff := cmp.Diff(notes, f.Notes); diff != "" {
+			t.Errorf("notes of %s (-want +got):\n%s", id, diff)
+		}
+	}
+}
+
 func TestGuardRailAttachedToAUnitThatLacksAnAccount(t *testing.T) {
 	estate := fakeaws.Standard()
 	estate.Add(fakeaws.StandardAccount, fakeaws.Resource{Type: "organizations.account", ID: "777788889999",
@@ -96,6 +118,8 @@ func TestOrganisationSeenByOthers(t *testing.T) {
 		want   []gap
 	}{
 		{"no organisation", oneRegion(), nil, nil},
+		{"one that only shares bills", oneRegion(fakeaws.Resource{Type: "organizations.organization",
+			Doc: fakeaws.Node{"Id": "o-fake", "FeatureSet": "CONSOLIDATED_BILLING", "MasterAccountId": "999900001111"}}), denied("organizations.ListPolicies"), nil},
 		{"a member", member(), denied("organizations.ListPolicies"), []gap{{"organization_policies_elsewhere", "organizations:ListPolicies", "guard_rail"}}},
 		{"whether there is one is denied", oneRegion(), denied("organizations.DescribeOrganization"), []gap{{"read_denied", "organizations:DescribeOrganization", "guard_rail"}}},
 		{"the management account itself", fakeaws.Standard(), denied("organizations.ListPolicies"), []gap{{"read_denied", "organizations:ListPolicies", "guard_rail"}}},

@@ -34,9 +34,9 @@ func describeAlarms(r Request) Answer {
 
 // cloudwatchEstate are alarms that somebody hears, and one that nobody does.
 func cloudwatchEstate(account string) []Resource {
-	alarm := func(kind, region, name string, more Node) Resource {
-		return Resource{Type: kind, Region: region, ID: name, Doc: with(Node{
-			"AlarmName": name, "AlarmArn": "arn:aws:cloudwatch:" + region + ":" + account + ":alarm:" + name, "ActionsEnabled": true,
+	alarm := func(kind, name string, more Node) Resource {
+		return Resource{Type: kind, Region: "eu-central-1", ID: name, Doc: with(Node{
+			"AlarmName": name, "AlarmArn": "arn:aws:cloudwatch:eu-central-1:" + account + ":alarm:" + name, "ActionsEnabled": true,
 			"AlarmActions": []any{},
 		}, more)}
 	}
@@ -45,11 +45,11 @@ func cloudwatchEstate(account string) []Resource {
 	}
 	function := Node{"AlarmActions": []any{"arn:aws:lambda:eu-central-1:" + account + ":function:good-pager"}}
 	return []Resource{
-		alarm("cloudwatch.alarm", "eu-central-1", "good-alarm", function),
-		alarm("cloudwatch.alarm", "eu-central-1", "good-heard", topic("good-alarms")),
-		alarm("cloudwatch.alarm", "eu-central-1", "bad-unheard", topic("bad-alarms")),
-		alarm("cloudwatch.alarm", "eu-central-1", "good-part", nil),
-		alarm("cloudwatch.alarm", "eu-central-1", "bad-alarm", nil),
-		alarm("cloudwatch.composite", "eu-central-1", "good-whole", with(function, Node{"AlarmRule": `ALARM("good-part") OR ALARM(other)`})),
+		alarm("cloudwatch.alarm", "good-alarm", function),
+		alarm("cloudwatch.alarm", "good-heard", topic("good-alarms")),
+		alarm("cloudwatch.alarm", "bad-unheard", topic("bad-alarms")),
+		alarm("cloudwatch.alarm", "good-part", nil),
+		alarm("cloudwatch.alarm", "bad-alarm", nil),
+		alarm("cloudwatch.composite", "good-whole", with(function, Node{"AlarmRule": `ALARM("good-part") OR ALARM(other)`})),
 	}
 }
