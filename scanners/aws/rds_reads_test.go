@@ -177,6 +177,16 @@ func TestOnlySnapshotsWithoutAKeyAreAskedAbout(t *testing.T) {
 	}
 }
 
+func TestSharingOfSnapshotsNamesTheCallThatToldIt(t *testing.T) {
+	s := collect(t, fakeaws.Standard(), []string{"rds"})
+	for name, want := range map[string]string{":bad-public": "rds.DescribeDBSnapshotAttributes", ":good-before-upgrade": "rds.DescribeDBSnapshots"} {
+		at := factOf(t, s, "snapshot", name).Settings["public"].At
+		if diff := cmp.Diff(at, []evidence.Position{{Call: want, Role: evidence.RoleDecides}}); diff != "" {
+			t.Errorf("%s: (-got +want)\n%s", name, diff)
+		}
+	}
+}
+
 func TestSharingOfASnapshotThatCannotBeReadIsNotPrivate(t *testing.T) {
 	tests := map[string]struct {
 		fault fakeaws.Error

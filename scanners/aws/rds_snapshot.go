@@ -44,6 +44,7 @@ type databaseSnapshot struct {
 	id, arn, typ string
 	storage      storage
 	sharing      func(context.Context) (sharing, *miss)
+	listed       string // operation that lists it
 	asked        string // operation of sharing
 }
 
@@ -55,7 +56,8 @@ func readInstanceSnapshots(ctx context.Context, s *site) {
 		return project(o.DBSnapshots, func(d types.DBSnapshot) databaseSnapshot {
 			id := sdk.ToString(d.DBSnapshotIdentifier)
 			return databaseSnapshot{
-				id: id, arn: sdk.ToString(d.DBSnapshotArn), typ: "rds:snapshot", asked: "DescribeDBSnapshotAttributes",
+				id: id, arn: sdk.ToString(d.DBSnapshotArn), typ: "rds:snapshot",
+				listed: "rds.DescribeDBSnapshots", asked: "DescribeDBSnapshotAttributes",
 				storage: storage{sort: string(d.StorageEncryptionType), encrypted: d.Encrypted, key: d.KmsKeyId},
 				sharing: func(ctx context.Context) (sharing, *miss) { return s.snapshotSharedWith(ctx, id) },
 			}
@@ -73,7 +75,8 @@ func readClusterSnapshots(ctx context.Context, s *site) {
 		return project(o.DBClusterSnapshots, func(d types.DBClusterSnapshot) databaseSnapshot {
 			id := sdk.ToString(d.DBClusterSnapshotIdentifier)
 			return databaseSnapshot{
-				id: id, arn: sdk.ToString(d.DBClusterSnapshotArn), typ: "rds:cluster-snapshot", asked: "DescribeDBClusterSnapshotAttributes",
+				id: id, arn: sdk.ToString(d.DBClusterSnapshotArn), typ: "rds:cluster-snapshot",
+				listed: "rds.DescribeDBClusterSnapshots", asked: "DescribeDBClusterSnapshotAttributes",
 				storage: storage{sort: string(d.StorageEncryptionType), encrypted: d.StorageEncrypted, key: d.KmsKeyId},
 				sharing: func(ctx context.Context) (sharing, *miss) { return s.clusterSnapshotSharedWith(ctx, id) },
 			}
@@ -99,7 +102,7 @@ func (s *site) readDatabaseSnapshot(ctx context.Context, d databaseSnapshot) {
 func (s *site) snapshotPublic(ctx context.Context, d databaseSnapshot) (public evidence.Value[bool], vanished bool) {
 	switch {
 	case sdk.ToString(d.storage.key) != "":
-		return evidence.Known(false), false
+		return evidence.Known(false).At(by(d.listed)...), false
 	case !s.needs(d.asked):
 		return notAsked[bool](), false
 	}
@@ -110,5 +113,5 @@ func (s *site) snapshotPublic(ctx context.Context, d databaseSnapshot) (public e
 	case m != nil:
 		return refused[bool](m), false
 	}
-	return with.everybody(), false
+	return with.everybody().At(by("rds." + d.asked)...), false
 }
