@@ -68,17 +68,17 @@ type kindPairs struct {
 	paired                       int
 	unmanaged, missing, unpaired []string
 	open                         map[string]int // code of why something cannot be said -> number of facts
+
+	nameless     []*evidence.Fact // declared, applied as far as is known, and without a known name
+	noIdentity   bool             // something declared has no key at all
+	seenLive     map[string]bool  // types of the keys of live facts
+	readFromCode map[string]bool  // types of keys that those who read the code know
+	codeGaps     bool             // code may be missing
 }
 
 func (j *judge) pairKind(kind evidence.Kind, known map[evidence.Key][]evidence.Key) *kindPairs {
 	p := &kindPairs{kind: kind, open: map[string]int{}}
-	for _, f := range j.byKind[kind] {
-		if isLive(f.Source.Level) {
-			p.live = append(p.live, f)
-		} else {
-			p.declared = append(p.declared, f)
-		}
-	}
+	p.prepare(j)
 	both := j.observedBothWays(kind)
 	for _, f := range p.live {
 		if both[j.things.of(f.ID)] {
@@ -93,6 +93,32 @@ func (j *judge) pairKind(kind evidence.Kind, known map[evidence.Key][]evidence.K
 		}
 	}
 	return p
+}
+
+// prepare looks once at what is asked for every fact.
+func (p *kindPairs) prepare(j *judge) {
+	p.seenLive, p.readFromCode = map[string]bool{}, map[string]bool{}
+	for _, f := range j.byKind[p.kind] {
+		if isLive(f.Source.Level) {
+			p.live = append(p.live, f)
+			for _, k := range f.Keys {
+				p.seenLive[k.Type] = true
+			}
+			continue
+		}
+		p.declared = append(p.declared, f)
+		p.noIdentity = p.noIdentity || len(f.Keys) == 0
+		if !slices.ContainsFunc(f.Keys, hasName) && !notApplied(f) {
+			p.nameless = append(p.nameless, f)
+		}
+	}
+	delete(p.seenLive, fullName)
+	for _, s := range j.snapshot.Sweeps {
+		for _, t := range s.Types {
+			p.readFromCode[t] = p.readFromCode[t] || !isLive(s.Level)
+		}
+	}
+	p.codeGaps = len(j.survey([]evidence.Kind{p.kind}, func(s *evidence.Sweep) bool { return !isLive(s.Level) }).gaps) > 0
 }
 
 // observedBothWays are the things of a kind that are declared and live.
@@ -118,25 +144,20 @@ func (p *kindPairs) judgeLive(j *judge, f *evidence.Fact, known map[evidence.Key
 		p.leave(f, "pairing_ambiguous")
 	case isKnownTo(f.Keys, known):
 		p.paired++
-	case !j.readFromCode(f), madeByProvider(p.kind), slices.ContainsFunc(p.declared, hasNoIdentity):
+	case !hasType(f, p.readFromCode), madeByProvider(p.kind), p.noIdentity:
 		p.leave(f, "pairing_no_identity")
-	case slices.ContainsFunc(p.declared, func(d *evidence.Fact) bool { return mayBe(d, f) }):
+	case slices.ContainsFunc(p.nameless, func(d *evidence.Fact) bool { return mayBe(d, f) }):
 		p.leave(f, "pairing_needs_state")
-	case len(j.survey([]evidence.Kind{p.kind}, func(s *evidence.Sweep) bool { return !isLive(s.Level) }).gaps) > 0:
+	case p.codeGaps:
 		p.leave(f, "pairing_code_incomplete")
 	default:
 		p.unmanaged = append(p.unmanaged, f.ID)
 	}
 }
 
-// readFromCode says whether code that declares the live fact's sort of thing would have been read: whoever read the code
-// knows a type of its keys.
-func (j *judge) readFromCode(f *evidence.Fact) bool {
-	return slices.ContainsFunc(f.Keys, func(k evidence.Key) bool {
-		return hasName(k) && slices.ContainsFunc(j.snapshot.Sweeps, func(s evidence.Sweep) bool {
-			return !isLive(s.Level) && slices.Contains(s.Types, k.Type)
-		})
-	})
+// hasType says whether one of a fact's keys is of one of the types.
+func hasType(f *evidence.Fact, types map[string]bool) bool {
+	return slices.ContainsFunc(f.Keys, func(k evidence.Key) bool { return types[k.Type] })
 }
 
 // judgeDeclared says whether a declared fact that is paired with none is not there.
@@ -145,7 +166,7 @@ func (p *kindPairs) judgeDeclared(j *judge, f *evidence.Fact) {
 	case f.Placeholder || f.Source.Example: // it declares perhaps nothing
 	case j.things.unsure[f.ID]:
 		p.leave(f, "pairing_ambiguous")
-	case !p.lookedForLive(f):
+	case !hasType(f, p.seenLive):
 		p.leave(f, "pairing_no_identity")
 	case !slices.ContainsFunc(f.Keys, hasName) && notApplied(f):
 		p.leave(f, "pairing_not_in_state")
@@ -196,15 +217,6 @@ func (p *kindPairs) leave(f *evidence.Fact, code string) {
 	p.open[code]++
 }
 
-// lookedForLive says whether the live source shows things of a type of the fact's at all, by any instance of it.
-func (p *kindPairs) lookedForLive(f *evidence.Fact) bool {
-	return slices.ContainsFunc(f.Keys, func(k evidence.Key) bool {
-		return k.Type != fullName && slices.ContainsFunc(p.live, func(l *evidence.Fact) bool {
-			return slices.ContainsFunc(l.Keys, func(o evidence.Key) bool { return o.Scheme == k.Scheme && o.Type == k.Type })
-		})
-	})
-}
-
 // summary counts. Reasons carry the number of facts.
 func (p *kindPairs) summary() evidence.KindPairing {
 	s := evidence.KindPairing{
@@ -227,20 +239,14 @@ func isKnownTo(keys []evidence.Key, known map[evidence.Key][]evidence.Key) bool 
 }
 
 // madeByProvider says whether things of a kind come about by themselves: nobody declares the snapshots that a backup makes,
-// nor the switches that every region has.
+// nor the default of volumes that every region has.
 func madeByProvider(k evidence.Kind) bool {
-	return k == (evidence.DataSnapshot{}).Kind() || slices.Contains(switches(), k)
+	return k == (evidence.DataSnapshot{}).Kind() || k == (evidence.VolumeDefault{}).Kind()
 }
 
-// hasNoIdentity says whether a declared thing may be any of its kind: nothing in it tells.
-func hasNoIdentity(f *evidence.Fact) bool { return len(f.Keys) == 0 }
-
-// mayBe says whether a declared thing without a known name may be a live one: it is of its type, applied as far as is
-// known, and no part of a key contradicts.
+// mayBe says whether a declared thing without a known name may be a live one: it is of its type, and no part of a key
+// contradicts.
 func mayBe(declared, live *evidence.Fact) bool {
-	if slices.ContainsFunc(declared.Keys, hasName) || notApplied(declared) {
-		return false
-	}
 	return slices.ContainsFunc(declared.Keys, func(d evidence.Key) bool {
 		return slices.ContainsFunc(live.Keys, func(l evidence.Key) bool {
 			return d.Scheme == l.Scheme && d.Type == l.Type && agree(d.Partition, l.Partition) && agree(d.Account, l.Account) && agree(d.Region, l.Region)
