@@ -45,9 +45,9 @@ func iamEstate(account string) []Resource {
 			"/aws-service-role/guardduty.amazonaws.com/", "arn:aws:iam::aws:policy/aws-service-role/AmazonGuardDutyServiceRolePolicy"),
 		iamHolder("RoleDetailList", "RoleName", arn("role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_Admin_0123456789abcdef"),
 			"/aws-reserved/sso.amazonaws.com/", "arn:aws:iam::aws:policy/AdministratorAccess"),
-		iamPolicy(arn("policy/good-policy"), "good-policy", readOneBucket),
-		iamPolicy(arn("policy/good-second-factor"), "good-second-factor", secondFactor),
-		iamPolicy(arn("policy/bad-policy"), "bad-policy", doEverything),
+		iamPolicy(arn("policy/good-policy"), "good-policy", readOneBucket, 1),
+		iamPolicy(arn("policy/good-second-factor"), "good-second-factor", secondFactor, 1),
+		iamPolicy(arn("policy/bad-policy"), "bad-policy", doEverything, 1),
 	}
 }
 
@@ -70,13 +70,13 @@ func iamHolder(list, name, arn, path string, attached ...string) Resource {
 		Doc: Node{"Path": path, name: arn, "Arn": arn, "AttachedManagedPolicies": List{Name: "member", Items: items}}}
 }
 
-// iamPolicy is a policy of the customer, attached once, with an older version that no longer holds.
-func iamPolicy(arn, name, document string) Resource {
+// iamPolicy is a policy of the customer, with an older version that no longer holds.
+func iamPolicy(arn, name, document string, attachments int) Resource {
 	versions := []any{
 		Node{"VersionId": "v1", "IsDefaultVersion": false, "Document": IAMPolicy(doEverything)},
 		Node{"VersionId": "v2", "IsDefaultVersion": true, "Document": IAMPolicy(document)},
 	}
 	return Resource{Type: "iam.identity", ID: arn, Sub: map[string]any{"list": "Policies"}, Doc: Node{
-		"PolicyName": name, "Arn": arn, "Path": "/", "AttachmentCount": 1, "DefaultVersionId": "v2", "IsAttachable": true,
+		"PolicyName": name, "Arn": arn, "Path": "/", "AttachmentCount": attachments, "DefaultVersionId": "v2", "IsAttachable": true,
 		"PolicyVersionList": List{Name: "member", Items: versions}}}
 }
