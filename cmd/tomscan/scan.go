@@ -44,7 +44,10 @@ Exit codes: 0 no clause fails, 1 a clause fails, 2 usage or annex error, 3 could
 			if err != nil {
 				return err
 			}
-			options.At, options.Wanted = judging.options.At, judging.wanted()
+			options.At = judging.options.At
+			if options.Wanted, err = judging.wanted(c.Context()); err != nil {
+				return err
+			}
 			return p.scanLive(c.Context(), options, found, config, judging, rendering)
 		},
 	}

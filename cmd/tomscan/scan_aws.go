@@ -44,7 +44,10 @@ func (p *program) scanAWSCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			options.At, options.Wanted = judging.options.At, judging.wanted()
+			options.At = judging.options.At
+			if options.Wanted, err = judging.wanted(c.Context()); err != nil {
+				return err
+			}
 			code, err := p.codeBeside(c.Context(), args, reading, config)
 			if err != nil {
 				return err
@@ -90,30 +93,10 @@ func (p *program) scanLive(ctx context.Context, o aws.Options, code collection, 
 	return err
 }
 
-// wanted says which settings the checks of the promised measures read.
-func (j *judgeFlags) wanted() func(evidence.Kind, string) bool {
-	promised := map[string]bool{}
-	for _, clause := range j.promised.Clauses {
-		for _, p := range clause.Promises {
-			promised[p.Measure] = true
-		}
-	}
-	type setting struct {
-		kind evidence.Kind
-		name string
-	}
-	read := map[setting]bool{}
-	for _, check := range j.set.Checks() {
-		if !promised[check.Measure] {
-			continue
-		}
-		for _, kind := range check.Kinds {
-			for _, name := range check.Reads {
-				read[setting{kind, name}] = true
-			}
-		}
-	}
-	return func(kind evidence.Kind, name string) bool { return read[setting{kind, name}] }
+// wanted says which settings the promises ask for.
+func (j *judgeFlags) wanted(ctx context.Context) (func(evidence.Kind, string) bool, error) {
+	wanted, err := j.set.Wanted(ctx, j.promised)
+	return wanted, judgeTrouble(err)
 }
 
 // collectAWSCommand writes a snapshot of live accounts.

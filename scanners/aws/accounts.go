@@ -150,9 +150,19 @@ func noCredentials(ctx context.Context, err error) error {
 // work, so retries cost nothing here. What has had no answer in time, or no connection, is not asked again.
 func newRetryer() sdk.Retryer {
 	return retry.NewStandard(func(o *retry.StandardOptions) {
-		o.MaxAttempts, o.MaxBackoff, o.RateLimiter = 6, 5*time.Second, ratelimit.None
+		o.MaxAttempts, o.RateLimiter = 6, ratelimit.None
+		o.Backoff = retry.BackoffDelayerFunc(backoff)
 		o.Retryables = append([]retry.IsErrorRetryable{retry.IsErrorRetryableFunc(neverTwice)}, o.Retryables...)
 	})
+}
+
+// backoff is how long to wait before the next attempt: not at all after too many calls, for the budget then makes the next
+// one wait its turn.
+func backoff(attempt int, err error) (time.Duration, error) {
+	if outcome, _ := classify("", err); outcome == evidence.OutcomeThrottled {
+		return 0, nil
+	}
+	return retry.NewExponentialJitterBackoff(5 * time.Second).BackoffDelay(attempt, err)
 }
 
 // neverTwice says that an answer that did not come in time is not waited for again, and that nobody who cannot be reached

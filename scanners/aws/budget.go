@@ -31,19 +31,19 @@ type rate struct {
 func rateOf(service string) rate {
 	switch service {
 	case "ec2":
-		return rate{perSecond: 6, burst: 30, perOperation: true}
+		return rate{perSecond: 6, burst: 10, perOperation: true}
 	case "iam":
 		return rate{perSecond: 5, burst: 10}
 	case "organizations", "account", "ssoadmin":
 		return rate{perSecond: 1.5, burst: 5}
 	case "kms":
-		return rate{perSecond: 30, burst: 30}
+		return rate{perSecond: 30, burst: 10}
 	case "s3", "s3control":
-		return rate{perSecond: 80, burst: 80}
+		return rate{perSecond: 80, burst: 16}
 	case "cloudwatchlogs", "cloudtrail":
 		return rate{perSecond: 3, burst: 5, perOperation: true}
 	}
-	return rate{perSecond: 6, burst: 15, perOperation: true}
+	return rate{perSecond: 6, burst: 10, perOperation: true}
 }
 
 // budgetKey is what one bucket of tokens is for.

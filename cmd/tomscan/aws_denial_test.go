@@ -1,0 +1,286 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/credentials"
+	gocmp "github.com/google/go-cmp/cmp"
+
+	"github.com/tomscan/tomscan/evidence"
+	"github.com/tomscan/tomscan/policies"
+	"github.com/tomscan/tomscan/scanners/aws"
+	"github.com/tomscan/tomscan/scanners/aws/fakeaws"
+)
+
+// denialMatrix holds what became of every operation that was refused in every way.
+const denialMatrix = "../../testdata/golden/denials.txt"
+
+// A denial is one way in which the fake refuses an operation.
+type denial struct {
+	way  string
+	rule fakeaws.Rule
+}
+
+// trial is one run with one refusal, and what came of it.
+type trial struct {
+	operation string
+	denial
+	line   string
+	faults []string
+}
+
+// TestDenialSweep refuses every operation that the collector calls, one at a time and in every way. No verdict may become a
+// pass, a fail or not applicable that was not so before, and something must become unknown that names the permission.
+// What stands in denialExceptions is the reason why nothing becomes unknown.
+func TestDenialSweep(t *testing.T) {
+	lab := newDenialLab(t)
+	trials := lab.trials()
+	if len(trials) < 100 {
+		t.Fatalf("%d refusals only", len(trials))
+	}
+	work := make(chan *trial)
+	var group sync.WaitGroup
+	for range 2 {
+		group.Go(func() {
+			server := fakeaws.NewPaged(fakeaws.Standard(), 1)
+			defer server.Close()
+			for tr := range work {
+				lab.try(t.Context(), server, tr)
+			}
+		})
+	}
+	for _, tr := range trials {
+		work <- tr
+	}
+	close(work)
+	group.Wait()
+	lab.judgeTrials(t, trials)
+}
+
+// denialLab is the estate read without any refusal, and how it is judged.
+type denialLab struct {
+	set   *policies.Set
+	annex evidence.Annex
+	base  evidence.Report
+	calls []fakeaws.Call
+}
+
+func newDenialLab(t *testing.T) *denialLab {
+	t.Helper()
+	set, err := policies.Load(true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	lab := &denialLab{set: set, annex: everythingPromised(t)}
+	server := fakeaws.NewPaged(fakeaws.Standard(), 1)
+	defer server.Close()
+	if lab.base, err = lab.report(t.Context(), server); err != nil {
+		t.Fatal(err)
+	}
+	lab.calls = server.Calls()
+	if unknown := server.Unknown(); len(unknown) > 0 {
+		t.Fatalf("the fake does not know %v", unknown)
+	}
+	return lab
+}
+
+// everythingPromised is an annex in which every check belongs to a promise.
+func everythingPromised(t *testing.T) evidence.Annex {
+	t.Helper()
+	const file = "../../testdata/annex/everything.hcl"
+	source, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	annex, diagnostics := policies.ParseAnnex(file, source, policies.LoadCatalogue(), caseTimeOfDenials)
+	if diagnostics.HasErrors() {
+		t.Fatal(diagnostics)
+	}
+	return annex
+}
+
+var caseTimeOfDenials = time.Date(2026, 11, 21, 12, 0, 0, 0, time.UTC)
+
+// report reads and judges the estate of a server.
+func (lab *denialLab) report(ctx context.Context, server *fakeaws.Server) (evidence.Report, error) {
+	snapshot, err := aws.New(liveOptions(server)).Collect(ctx)
+	if err != nil {
+		return evidence.Report{}, err
+	}
+	return lab.set.Judge(ctx, snapshot, lab.annex, policies.Options{At: caseTimeOfDenials})
+}
+
+// liveOptions read a fake server on a clock that moves only when somebody waits.
+func liveOptions(server *fakeaws.Server) aws.Options {
+	clock := &liveClock{now: caseTimeOfDenials}
+	return aws.Options{
+		Region: "eu-central-1", Endpoint: server.URL, Now: clock.time, Sleep: clock.sleep, At: caseTimeOfDenials,
+		Credentials: credentials.NewStaticCredentialsProvider(fakeaws.AccessKey(fakeaws.StandardAccount), "fake", ""),
+	}
+}
+
+type liveClock struct {
+	mu  sync.Mutex
+	now time.Time
+}
+
+func (c *liveClock) time() time.Time {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.now
+}
+
+func (c *liveClock) sleep(ctx context.Context, d time.Duration) error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.now = c.now.Add(d)
+	return ctx.Err()
+}
+
+// trials are the refusals to try: of every operation wholly, by the organisation, for one resource, and on page two.
+func (lab *denialLab) trials() []*trial {
+	resources, pages := map[string][]string{}, map[string]bool{}
+	for _, c := range lab.calls {
+		resources[c.Operation] = append(resources[c.Operation], c.Resource)
+		pages[c.Operation] = pages[c.Operation] || c.Page > 1
+	}
+	var all []*trial
+	for _, operation := range slices.Sorted(maps.Keys(resources)) {
+		add := func(way string, rule fakeaws.Rule) {
+			rule.Operation = operation
+			all = append(all, &trial{operation: operation, denial: denial{way, rule}})
+		}
+		add("denied", fakeaws.Rule{Error: fakeaws.Denied(operation)})
+		add("denied by the organisation", fakeaws.Rule{Error: fakeaws.DeniedByOrganization(operation)})
+		for _, r := range resources[operation] {
+			if r != "" {
+				add("denied for one resource", fakeaws.Rule{Resource: r, Error: fakeaws.Denied(operation)})
+				break
+			}
+		}
+		if pages[operation] {
+			add("page 2 denied", fakeaws.Rule{Page: 2, Error: fakeaws.Denied(operation)})
+		}
+	}
+	return all
+}
+
+// try reads and judges with one refusal.
+func (lab *denialLab) try(ctx context.Context, server *fakeaws.Server, tr *trial) {
+	server.Mend()
+	server.Break(tr.rule)
+	report, err := lab.report(ctx, server)
+	switch {
+	case err != nil && strings.HasPrefix(tr.operation, "sts."):
+		tr.line = "nothing can be read: " + err.Error()
+		return
+	case err != nil:
+		tr.faults = []string{err.Error()}
+		return
+	}
+	tr.faults = lab.untruths(report)
+	open := lab.opened(report, tr.operation)
+	tr.line = fmt.Sprintf("%d unknown", len(open))
+	exceptions := denialExceptions()
+	tr.except(open, cmp.Or(exceptions[tr.operation+", "+tr.way], exceptions[tr.operation]))
+}
+
+// except notes the reason why nothing became unknown.
+func (tr *trial) except(open []string, exception string) {
+	switch {
+	case len(open) == 0 && exception == "":
+		tr.faults = append(tr.faults, "nothing becomes unknown that names the permission")
+	case len(open) == 0:
+		tr.line = exception
+	}
+}
+
+// untruths are verdicts that a refusal must not bring about.
+func (lab *denialLab) untruths(r evidence.Report) []string {
+	before := verdictsOf(lab.base)
+	var wrong []string
+	for id, verdict := range verdictsOf(r) {
+		switch verdict {
+		case evidence.Pass, evidence.Fail, evidence.NotApplicable, evidence.Conflict:
+			if before[id] != verdict {
+				wrong = append(wrong, fmt.Sprintf("%s was %q and is now %s", id, before[id], verdict))
+			}
+		}
+	}
+	slices.Sort(wrong)
+	return wrong
+}
+
+// verdictsOf are the verdicts of results, promises, checks under promises and clauses by id.
+func verdictsOf(r evidence.Report) map[string]evidence.Verdict {
+	all := map[string]evidence.Verdict{}
+	for _, res := range r.Results {
+		all[res.ID] = res.Verdict
+	}
+	for _, m := range r.Measures {
+		all["promise "+m.Promise] = m.Verdict
+		for _, c := range m.Checks {
+			all["promise "+m.Promise+" check "+c.Check] = c.Verdict
+		}
+	}
+	for _, c := range r.Clauses {
+		all["clause "+c.ID] = c.Verdict
+	}
+	return all
+}
+
+// opened are the results, promises and checks that are unknown and name an operation.
+func (lab *denialLab) opened(r evidence.Report, operation string) []string {
+	names := func(reasons []evidence.Reason) bool {
+		return slices.ContainsFunc(reasons, func(why evidence.Reason) bool { return why.Args["operation"] == operation && why.Args["action"] != "" })
+	}
+	var open []string
+	for _, res := range r.Results {
+		if res.Verdict == evidence.Unknown && names(res.Reasons) {
+			open = append(open, res.ID)
+		}
+	}
+	for _, m := range r.Measures {
+		for _, c := range m.Checks {
+			if c.Verdict == evidence.Unknown && names(c.Reasons) {
+				open = append(open, m.Promise+" "+c.Check)
+			}
+		}
+	}
+	return open
+}
+
+// judgeTrials reports what went wrong and compares the matrix with the golden one.
+func (lab *denialLab) judgeTrials(t *testing.T, trials []*trial) {
+	t.Helper()
+	var b strings.Builder
+	b.WriteString("# What becomes of a scan when one operation is refused. Each line: operation, way, what became unknown, or why nothing did.\n")
+	for _, tr := range trials {
+		for _, fault := range tr.faults {
+			t.Errorf("%s, %s: %s", tr.operation, tr.way, fault)
+		}
+		fmt.Fprintf(&b, "%s | %s | %s\n", tr.operation, tr.way, tr.line)
+	}
+	if *updateDenials {
+		if err := os.WriteFile(filepath.FromSlash(denialMatrix), []byte(b.String()), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(filepath.FromSlash(denialMatrix))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := gocmp.Diff(string(want), b.String()); diff != "" {
+		t.Errorf("matrix (-want +got), -update-denials accepts it:\n%s", diff)
+	}
+}

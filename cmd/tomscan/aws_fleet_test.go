@@ -1,0 +1,187 @@
+package main
+
+import (
+	"bytes"
+	"cmp"
+	"errors"
+	"fmt"
+	"maps"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/tomscan/tomscan/evidence"
+	"github.com/tomscan/tomscan/policies"
+	"github.com/tomscan/tomscan/scanners/aws"
+	"github.com/tomscan/tomscan/scanners/aws/fakeaws"
+)
+
+// fleetAnnex is what the fleet is read against.
+const fleetAnnex = "../../testdata/estates/parasoll/annex.hcl"
+
+// The bounds of a scan of the fleet.
+const (
+	fleetCalls   = 4_000
+	fleetTime    = time.Minute
+	fleetMemory  = 200 << 20
+	fleetLatency = 100 * time.Millisecond
+	fleetStorm   = 1.2 // calls during a storm of throttling, as a multiple of those without one
+)
+
+// TestFleetStaysWithinItsCalls counts the calls of a scan of the fleet under the promises of the standard annex, and under
+// a limit that is a fraction of what the budget takes AWS' to be.
+func TestFleetStaysWithinItsCalls(t *testing.T) {
+	server := fakeaws.New(fakeaws.Fleet())
+	t.Cleanup(server.Close)
+	calm := fleetRun(t, server)
+	t.Logf("calls by operation:\n%s", countLines(calm))
+	if n := sumOf(calm); n > fleetCalls {
+		t.Errorf("%d calls, want at most %d", n, fleetCalls)
+	}
+	server.Reset()
+	clock := &liveClock{now: caseTimeOfDenials}
+	server.SetClock(clock.time)
+	server.Limit(1.5, 3)
+	storm := fleetRunOn(t, server, clock)
+	t.Logf("%d calls without a storm, %d in one", sumOf(calm), sumOf(storm))
+	if ratio := float64(sumOf(storm)) / float64(sumOf(calm)); ratio > fleetStorm {
+		t.Errorf("a storm costs %.2f times the calls, want at most %.1f", ratio, fleetStorm)
+	}
+}
+
+func fleetRun(t *testing.T, server *fakeaws.Server) map[string]int {
+	t.Helper()
+	return fleetRunOn(t, server, &liveClock{now: caseTimeOfDenials})
+}
+
+// fleetRunOn reads the fleet as a scan against the standard annex would, and returns the calls by operation.
+func fleetRunOn(t *testing.T, server *fakeaws.Server, clock *liveClock) map[string]int {
+	t.Helper()
+	o := liveOptions(server)
+	o.Now, o.Sleep, o.Wanted = clock.time, clock.sleep, fleetWanted(t)
+	s, err := aws.New(o).Collect(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, sweep := range s.Sweeps {
+		for _, g := range sweep.Gaps {
+			t.Errorf("gap: %v", g.Reason)
+		}
+	}
+	if unknown := server.Unknown(); len(unknown) > 0 {
+		t.Errorf("the fake does not know %v", unknown)
+	}
+	return server.Count()
+}
+
+// TestFleetInRealTime runs the program over the fleet with the latency of a real network; `make bench` asks for it.
+func TestFleetInRealTime(t *testing.T) {
+	if *wholeProgram == "" {
+		t.Skip("measures only when `make bench` asks for it")
+	}
+	server := fakeaws.New(fakeaws.Fleet())
+	t.Cleanup(server.Close)
+	server.SetLatency(fleetLatency)
+	dir := t.TempDir()
+	c := exec.CommandContext(t.Context(), *wholeProgram, "scan", "aws", "--endpoint", server.URL, "--annex", absolute(t, fleetAnnex), "--at", "2026-11-21T12:00:00Z",
+		"-o", "json="+filepath.Join(dir, "report.json"))
+	c.Dir = dir
+	c.Env = []string{"HOME=" + dir, "AWS_ACCESS_KEY_ID=" + fakeaws.AccessKey(fakeaws.StandardAccount), "AWS_SECRET_ACCESS_KEY=fake", "AWS_REGION=eu-central-1"}
+	var stderr bytes.Buffer
+	c.Stderr = &stderr
+	start := time.Now()
+	_ = c.Run()
+	wall := time.Since(start)
+	if code := c.ProcessState.ExitCode(); code != codeFails && code != codeHolds {
+		t.Fatalf("ends with %d: %s", code, stderr.String())
+	}
+	peak := c.ProcessState.SysUsage().(*syscall.Rusage).Maxrss << 10
+	calls := server.Count()
+	t.Logf("%v, %d calls, %d MiB\n%s", wall, sumOf(calls), peak>>20, countLines(calls))
+	if wall > fleetTime || sumOf(calls) > fleetCalls || peak > fleetMemory {
+		t.Errorf("%v, %d calls, %d MiB; want %v, %d, %d", wall, sumOf(calls), peak>>20, fleetTime, fleetCalls, fleetMemory>>20)
+	}
+	if *figuresFile != "" {
+		if err := appendFleet(*figuresFile, wall, peak, calls); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// fleetWanted says which settings the checks of the annex read.
+func fleetWanted(t *testing.T) func(evidence.Kind, string) bool {
+	t.Helper()
+	source, err := os.ReadFile(fleetAnnex)
+	if err != nil {
+		t.Fatal(err)
+	}
+	annex, diagnostics := policies.ParseAnnex(fleetAnnex, source, policies.LoadCatalogue(), caseTimeOfDenials)
+	if diagnostics.HasErrors() {
+		t.Fatal(diagnostics)
+	}
+	set, err := policies.Load(true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	wanted, err := set.Wanted(t.Context(), annex)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return wanted
+}
+
+func absolute(t *testing.T, path string) string {
+	t.Helper()
+	abs, err := filepath.Abs(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return abs
+}
+
+// countLines are the calls by operation, the most frequent first.
+func countLines(calls map[string]int) string {
+	var b strings.Builder
+	names := slices.SortedFunc(maps.Keys(calls), func(a, b string) int { return cmp.Or(cmp.Compare(calls[b], calls[a]), cmp.Compare(a, b)) })
+	for _, name := range names {
+		fmt.Fprintf(&b, "%6d %s\n", calls[name], name)
+	}
+	return b.String()
+}
+
+func sumOf(calls map[string]int) int {
+	n := 0
+	for _, c := range calls {
+		n += c
+	}
+	return n
+}
+
+func appendFleet(name string, wall time.Duration, peak int64, calls map[string]int) error {
+	f, err := os.OpenFile(name, os.O_APPEND|os.O_WRONLY, 0o644)
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(f, fleetFigures, fleetLatency, runtime.NumCPU(), wall.Seconds(), sumOf(calls), peak>>20, countLines(calls))
+	return errors.Join(err, f.Close())
+}
+
+const fleetFigures = `
+## A large account
+
+` + "`tomscan scan aws`" + ` over a server on the same machine that speaks AWS' protocols: 500 buckets, 200 databases, 5,000 volumes,
+20,000 snapshots, 150 roles, 40 keys in four of seventeen regions, each answer after %v. %d processors.
+
+| wall s | calls | peak MiB |
+|--:|--:|--:|
+| %.1f | %d | %d |
+
+Calls by operation:
+
+` + "```\n%s```\n"
