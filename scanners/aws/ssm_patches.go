@@ -1,0 +1,132 @@
+package aws
+
+import (
+	"context"
+	"slices"
+
+	sdk "github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/ec2"
+	ec2types "github.com/aws/aws-sdk-go-v2/service/ec2/types"
+	"github.com/aws/aws-sdk-go-v2/service/ssm"
+	"github.com/aws/aws-sdk-go-v2/service/ssm/types"
+
+	"github.com/tomscan/tomscan/evidence"
+)
+
+// patchStates reads the patch level of machines: those that EC2 runs, and others that report to Systems Manager. Summaries
+// of compliance are not read: they mix patches with other things that a machine complies with.
+func patchStates() reader {
+	kind := []evidence.Kind{evidence.PatchState{}.Kind()}
+	return reader{
+		service: "ssm", kinds: kind,
+		operations: []operation{
+			{name: "DescribeInstanceInformation", action: "ssm:DescribeInstanceInformation", lists: kind, fills: []string{"patch_state.managed"}},
+			{name: "DescribeInstancePatchStates", action: "ssm:DescribeInstancePatchStates", fills: []string{"patch_state.critical_missing",
+				"patch_state.missing_patches", "patch_state.scan_age_days"}},
+			{name: "ec2.DescribeInstances", action: "ec2:DescribeInstances", lists: kind},
+		},
+		read: readPatches,
+	}
+}
+
+// readPatches joins the machines of EC2 with those whose agent reports. Nobody knows what a machine without an agent lacks:
+// it is a fact all the same.
+func readPatches(ctx context.Context, s *site) {
+	running, m := s.runningMachines(ctx)
+	s.hide(m, evidence.PatchState{}.Kind())
+	client := ssm.NewFromConfig(s.config())
+	reporting, unheard := s.reportingMachines(ctx, client)
+	s.hide(unheard, evidence.PatchState{}.Kind())
+	var online []string
+	for id, isOnline := range reporting {
+		if isOnline {
+			online = append(online, id)
+		}
+	}
+	slices.Sort(online)
+	states := s.patchLevels(ctx, client, online)
+	for _, id := range running {
+		if _, reports := reporting[id]; !reports {
+			s.addUnpatched(id, unheard)
+		}
+	}
+	for id, isOnline := range reporting {
+		if isOnline {
+			s.addPatched(id, states)
+		} else {
+			s.addUnpatched(id, nil)
+		}
+	}
+}
+
+// runningMachines lists the instances that EC2 runs, or could start again.
+func (s *site) runningMachines(ctx context.Context) ([]string, *miss) {
+	list := ec2.NewDescribeInstancesPaginator(ec2.NewFromConfig(s.config()), &ec2.DescribeInstancesInput{MaxResults: sdk.Int32(1000)},
+		func(o *ec2.DescribeInstancesPaginatorOptions) { o.StopOnDuplicateToken = true })
+	return pages(ctx, s, "", list, func(o *ec2.DescribeInstancesOutput) []string {
+		var ids []string
+		for _, r := range o.Reservations {
+			for i := range r.Instances {
+				state := r.Instances[i].State
+				if state == nil || state.Name != ec2types.InstanceStateNameTerminated && state.Name != ec2types.InstanceStateNameShuttingDown {
+					ids = append(ids, sdk.ToString(r.Instances[i].InstanceId))
+				}
+			}
+		}
+		return ids
+	})
+}
+
+// reportingMachines are the machines that have an agent, and whether it still reports.
+func (s *site) reportingMachines(ctx context.Context, client *ssm.Client) (map[string]bool, *miss) {
+	type machine struct {
+		id     string
+		online bool
+	}
+	list := ssm.NewDescribeInstanceInformationPaginator(client, &ssm.DescribeInstanceInformationInput{MaxResults: sdk.Int32(50)},
+		func(o *ssm.DescribeInstanceInformationPaginatorOptions) { o.StopOnDuplicateToken = true })
+	all, m := pages(ctx, s, "", list, func(o *ssm.DescribeInstanceInformationOutput) []machine {
+		var all []machine
+		for i := range o.InstanceInformationList {
+			info := &o.InstanceInformationList[i]
+			all = append(all, machine{sdk.ToString(info.InstanceId), info.PingStatus == types.PingStatusOnline})
+		}
+		return all
+	})
+	reporting := map[string]bool{}
+	for _, machine := range all {
+		reporting[machine.id] = machine.online
+	}
+	return reporting, m
+}
+
+// patchLevels are the patch states of machines by id, and why some may be missing by id.
+type patchLevels struct {
+	states map[string]types.InstancePatchState
+	misses map[string]*miss
+	asked  bool
+}
+
+// statesAtOnce is how many machines DescribeInstancePatchStates takes.
+const statesAtOnce = 50
+
+func (s *site) patchLevels(ctx context.Context, client *ssm.Client, ids []string) patchLevels {
+	levels := patchLevels{states: map[string]types.InstancePatchState{}, misses: map[string]*miss{}, asked: s.needs("DescribeInstancePatchStates")}
+	if !levels.asked {
+		return levels
+	}
+	for some := range slices.Chunk(ids, statesAtOnce) {
+		list := ssm.NewDescribeInstancePatchStatesPaginator(client, &ssm.DescribeInstancePatchStatesInput{InstanceIds: some, MaxResults: sdk.Int32(100)},
+			func(o *ssm.DescribeInstancePatchStatesPaginatorOptions) { o.StopOnDuplicateToken = true })
+		states, m := pages(ctx, s, "", list, func(o *ssm.DescribeInstancePatchStatesOutput) []types.InstancePatchState {
+			return o.InstancePatchStates
+		})
+		for i := range states {
+			levels.states[sdk.ToString(states[i].InstanceId)] = states[i]
+		}
+		for _, id := range some {
+			levels.misses[id] = m
+		}
+	}
+	return levels
+}
