@@ -1,6 +1,8 @@
 package aws
 
 import (
+	"strings"
+
 	"github.com/tomscan/tomscan/evidence"
 	"github.com/tomscan/tomscan/scanners/awsrules"
 )
@@ -21,12 +23,14 @@ func said[T any](v *T) evidence.Value[T] {
 	return evidence.Known(*v)
 }
 
-// saidAs says whether a word of an answer is a certain one.
+// saidAs says whether a word of an answer is a certain one, in capitals or not: the models and the answers of AWS do not
+// always agree on that. MemoryDB's model has multiaz, its answers have MultiAZ.
+// https://docs.aws.amazon.com/memorydb/latest/devguide/clusters.create.html
 func saidAs[T ~string](v, word T) evidence.Value[bool] {
 	if v == "" {
 		return evidence.Value[bool]{}
 	}
-	return evidence.Known(v == word)
+	return evidence.Known(strings.EqualFold(string(v), string(word)))
 }
 
 // saidDays is a number of days as an answer has it.

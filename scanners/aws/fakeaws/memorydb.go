@@ -24,7 +24,7 @@ func memorydbEstate(account string) []Resource {
 	}
 	return []Resource{
 		diskKey(account, region, "good-memory"),
-		cluster("good-memory", Node{"Engine": "valkey", "TLSEnabled": true, "AvailabilityMode": "multiaz", "SnapshotRetentionLimit": 35, "SubnetGroupName": "good",
+		cluster("good-memory", Node{"Engine": "valkey", "TLSEnabled": true, "AvailabilityMode": "MultiAZ", "SnapshotRetentionLimit": 35, "SubnetGroupName": "good",
 			"KmsKeyId": keyARN(account, region, "good-memory"), "MultiRegionClusterName": "good-multi"}),
 		cluster("bad-memory", nil),
 		{Type: "memorydb.multiregion", Region: region, ID: "good-multi", Doc: Node{"MultiRegionClusterName": "good-multi",
