@@ -56,6 +56,7 @@ type bucket struct {
 	tokens float64
 	at     time.Time // when tokens were counted
 	cut    time.Time // when the rate fell last
+	knee   float64   // the rate at which it fell: near it the rate rises with care
 }
 
 // budget paces the calls of one account.
@@ -124,7 +125,7 @@ func (b *budget) take(key budgetKey) time.Duration {
 	own := b.buckets[key]
 	if own == nil {
 		r := rateOf(key.service)
-		own = &bucket{rate: r, now: r.perSecond, tokens: r.burst, at: now}
+		own = &bucket{rate: r, now: r.perSecond, knee: r.perSecond, tokens: r.burst, at: now}
 		b.buckets[key] = own
 	}
 	own.fill(now)
@@ -160,17 +161,25 @@ const (
 	oneRound = time.Second // refusals within this time have one cause: calls that were under way together
 )
 
-// learn halves the rate and empties the bucket after a refusal for too many calls, and otherwise raises the rate by a
-// hundredth of what it may be.
+// learn halves the rate and empties the bucket after a refusal for too many calls, and otherwise raises the rate again:
+// quickly at first, slowly near to where it was refused.
 func (b *budget) learn(key budgetKey, throttled bool) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	own := b.buckets[key]
 	switch now := b.clock(); {
 	case !throttled:
-		own.now = min(own.perSecond, own.now+own.perSecond/100)
+		own.now = min(own.perSecond, own.now+own.rise())
 	case now.Sub(own.cut) >= oneRound:
-		own.now, own.cut = max(slowest, own.now/2), now
+		own.knee, own.now, own.cut = own.now, max(slowest, own.now/2), now
 		own.tokens = min(own.tokens, 0)
 	}
+}
+
+// rise is how much the rate rises with one answer.
+func (k *bucket) rise() float64 {
+	if k.now < 0.7*k.knee {
+		return k.perSecond / 100
+	}
+	return k.perSecond / 2000
 }
