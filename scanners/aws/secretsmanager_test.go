@@ -56,7 +56,9 @@ func TestSecretsAndSecureParametersAsTheyAre(t *testing.T) {
 func TestAParameterThatIsNotSecureIsNoSecret(t *testing.T) {
 	plain := fakeaws.Parameter(storageAccount, "eu-central-1", "/plain", "")
 	plain.Doc["Type"] = "String"
-	if s := collect(t, estateOf(plain), []string{"ssm"}); len(s.Facts) != 0 {
+	unfiltered := fakeaws.Parameter(storageAccount, "eu-central-1", "/unfiltered", "")
+	unfiltered.Sub = sub{"ssm.DescribeParameters": fakeaws.Node{"Name": "/unfiltered", "Type": "String"}}
+	if s := collect(t, estateOf(plain, unfiltered), []string{"ssm"}); len(s.Facts) != 0 {
 		t.Errorf("%d facts", len(s.Facts))
 	}
 }
