@@ -99,11 +99,12 @@ func versionSupported(versions evidence.Value[map[string]bool], version string) 
 	return evidence.Known(supported)
 }
 
-// clusterLevel is the encryption of secrets: by the key that is named for them, else by the version's default.
+// clusterLevel is the encryption of secrets: by the key that is named, else by the version's default. What a key can be
+// named for is secrets alone, or all data.
 func (s *site) clusterLevel(ctx context.Context, c *types.Cluster) evidence.Value[string] {
 	for _, e := range c.EncryptionConfig {
-		if slices.Contains(e.Resources, "secrets") && e.Provider != nil {
-			return s.keyOr(ctx, sdk.ToString(e.Provider.KeyArn), evidence.Value[string]{})
+		if e.Provider != nil && sdk.ToString(e.Provider.KeyArn) != "" {
+			return s.keyOr(ctx, *e.Provider.KeyArn, evidence.Value[string]{})
 		}
 	}
 	_, minor, _ := strings.Cut(sdk.ToString(c.Version), ".")
