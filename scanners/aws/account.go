@@ -125,16 +125,20 @@ func (a *account) read(ctx context.Context) {
 	if a.unread != nil {
 		return
 	}
+	told := make([]positions, len(a.readers))
+	for n, r := range a.readers {
+		told[n] = positionsOf(r)
+	}
 	var group errgroup.Group
 	for _, region := range append([]string{globalRegion}, a.regions...) {
 		p := &place{account: a, region: region, found: map[evidence.Kind]int{}}
 		a.places = append(a.places, p)
-		for _, r := range a.readers {
+		for n, r := range a.readers {
 			if r.global != (region == globalRegion) {
 				continue
 			}
 			group.Go(func() error {
-				r.read(ctx, &site{place: p, reader: r})
+				r.read(ctx, &site{place: p, reader: r, told: told[n]})
 				return nil
 			})
 		}

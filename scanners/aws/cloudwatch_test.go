@@ -74,7 +74,7 @@ func TestSilentAlarmsLeaveOpenWhetherRulesOnEventsNotify(t *testing.T) {
 
 func TestComposedAlarmsThatWereNotListedMayNotify(t *testing.T) {
 	p := &place{account: &account{id: fakeaws.StandardAccount, partition: "aws"}, region: "eu-central-1", found: map[evidence.Kind]int{}}
-	s := &site{place: p, reader: alarms()}
+	s := &site{place: p, reader: alarms(), told: positionsOf(alarms())}
 	s.addAlarm(t.Context(), alarm{arn: "arn:aws:cloudwatch:eu-central-1:1:alarm:a", name: "a"}, nil, &miss{operation: "cloudwatch.DescribeAlarms", partial: true, outcome: evidence.OutcomeError})
 	if diff := cmp.Diff(map[string]any{"actions_enabled": "(read_incomplete)", "has_target": "(read_incomplete)"}, plain(p.facts[0], "actions_enabled", "has_target")); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)

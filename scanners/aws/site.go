@@ -31,6 +31,7 @@ type place struct {
 type site struct {
 	*place
 	reader reader
+	told   positions // of the reader
 }
 
 // config is the SDK's configuration for clients of the site's region. Global services are asked in the partition's home
@@ -103,23 +104,10 @@ func (s *site) keysOf(t thing, region string) []evidence.Key {
 // explain gives settings without a position the operations that tell them.
 func (s *site) explain(f *evidence.Fact) {
 	for setting, reading := range f.Settings {
-		if len(reading.At) > 0 {
-			continue
-		}
-		full := string(f.Kind) + "." + setting
-		for _, o := range s.reader.operations {
-			if slices.Contains(o.fills, full) {
-				reading.At = append(reading.At, evidence.Position{Call: o.fullName(s.reader.service), Role: evidence.RoleDecides})
-			}
-		}
 		if len(reading.At) == 0 {
-			for _, o := range s.reader.operations {
-				if slices.Contains(o.lists, f.Kind) {
-					reading.At = append(reading.At, evidence.Position{Call: o.fullName(s.reader.service), Role: evidence.RoleDecides})
-				}
-			}
+			reading.At = s.told.of(f.Kind, setting)
+			f.Settings[setting] = reading
 		}
-		f.Settings[setting] = reading
 	}
 }
 
