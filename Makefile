@@ -9,7 +9,7 @@ FUZZTIME ?= 60s
 DEMO_AT  ?= 2026-11-21T12:00:00Z
 ESTATE   := testdata/estates/parasoll
 
-.PHONY: help demo build test test-browser lint fuzz bench docs clean
+.PHONY: help demo build test test-aws test-browser lint fuzz bench docs clean
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -28,8 +28,11 @@ demo: build ## scan the bundled example estate against its annex; writes out/rep
 	  *) echo "demo: the scan ended with $$code, which is neither 0 nor 1" >&2; exit $$code;; \
 	esac
 
-test: ## run everything that must pass (Go, Rego, scripts, browser)
+test: ## run everything that must pass (Go, Rego, scripts, browser, moto)
 	@GO="$(GO)" ./.ci/test
+
+test-aws: ## compare the live collector with Terraform over an estate in moto (needs python3)
+	@GO="$(GO)" ./.ci/aws
 
 test-browser: ## test the HTML report in a headless Chromium
 	@GO="$(GO)" ./.ci/browser
