@@ -63,7 +63,7 @@ func (s *site) readDistribution(ctx context.Context, client *cloudfront.Client, 
 		OriginPlain:   awsrules.OriginPlain(origins, viewer),
 		OriginTLSMin:  awsrules.OriginTLSMin(origins),
 		AccessLogging: logging,
-		WebFirewall:   evidence.Known(sdk.ToString(d.WebACLId) != ""),
+		WebFirewall:   evidence.Map(said(d.WebACLId), func(id string) bool { return id != "" }),
 	})
 }
 
@@ -95,9 +95,14 @@ func worded[W ~string](words map[W]string, word W) evidence.Value[string] {
 	return evidence.Unresolved[string](evidence.Because("unmodelled_value", "value", string(word)))
 }
 
-// viewerTLS is the lowest version for viewers. With CloudFront's own certificate it is TLS 1.0 whatever is written.
+// viewerTLS is the lowest version for viewers. With CloudFront's own certificate it is TLS 1.0 whatever is written. An
+// answer always has the certificate, as it has the web firewall; one without them is not whole.
+// https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_DistributionSummary.html
 func viewerTLS(c *types.ViewerCertificate) evidence.Value[int] {
-	if c == nil || sdk.ToBool(c.CloudFrontDefaultCertificate) {
+	switch {
+	case c == nil:
+		return evidence.Value[int]{}
+	case sdk.ToBool(c.CloudFrontDefaultCertificate):
 		return evidence.Default(evidence.RankTLS10, awsrules.DocViewerTLS)
 	}
 	return awsrules.Ranked(evidence.Known(string(c.MinimumProtocolVersion)), awsrules.ProtocolRank)
