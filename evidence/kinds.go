@@ -19,7 +19,7 @@ func Resources() []Resource {
 	return []Resource{
 		AccessPolicy{}, AccountPublicAccess{}, Alarm{}, AuditTrail{}, BackupPlan{}, BackupVault{}, Cache{}, CDN{}, Certificate{},
 		ConfigurationRecorder{}, ContainerRegistry{}, ContainerService{}, Credential{}, Database{}, EncryptionKey{},
-		FileSystem{}, Firewall{}, Function{}, GuardRail{}, Instance{}, KubernetesCluster{}, Listener{}, LoadBalancer{},
+		FileSystem{}, Firewall{}, Function{}, Instance{}, KubernetesCluster{}, Listener{}, LoadBalancer{},
 		LogDelivery{}, LogStore{}, Network{}, ObjectStore{}, PasswordPolicy{}, PatchState{}, PublicSharingBlock{}, Queue{},
 		RecoveryPoint{}, RestorePlan{}, RestoreTest{}, Secret{}, DataSnapshot{}, Subnet{}, Table{}, ThreatDetector{}, Topic{},
 		User{}, UserPool{}, Volume{}, VolumeDefault{},

@@ -78,13 +78,3 @@ type PublicSharingBlock struct {
 
 // Kind returns public_sharing_block.
 func (PublicSharingBlock) Kind() Kind { return "public_sharing_block" }
-
-// GuardRail is a policy of the organisation that confines accounts to regions.
-type GuardRail struct {
-	Regions  Value[[]string] `setting:"regions"`  // that it allows
-	Attached Value[bool]     `setting:"attached"` // to the organisation's root, or to units that hold all its accounts
-	Complete Value[bool]     `setting:"complete"` // it denies every action elsewhere, but those of services that live in no region
-}
-
-// Kind returns guard_rail.
-func (GuardRail) Kind() Kind { return "guard_rail" }

@@ -11,6 +11,7 @@ const (
 	notYet        = "Not yet."
 	ownFindings   = "Another tool's conclusions; tomscan judges the settings themselves."
 	manyCalls     = "A call for each resource; a list tells the same."
+	guardRail     = "A policy that denies other regions leaves services out, so that it proves no place of data; the places themselves are read."
 	managementAct = "Needs the organisation's management account, and no check asks for it."
 )
 
@@ -96,9 +97,15 @@ func leftOut() []omission {
 		{"opensearchserverless.ListCollections", "serverless search collections", noKind},
 		{"opensearchserverless.ListSecurityPolicies", "their encryption and networks", noKind},
 		{"organizations.DescribeEffectivePolicy", "policies for backups, tags and AI services in force", nobodyAsks},
+		{"organizations.DescribeOrganization", "who manages the organisation", nobodyAsks},
+		{"organizations.DescribePolicy", "the text of a policy of the organisation", guardRail},
+		{"organizations.ListAccountsForParent", "accounts of a unit", guardRail},
 		{"organizations.ListDelegatedAdministrators", "who administers services", nobodyAsks},
-		{"organizations.ListPoliciesForTarget", "policies of one account or unit", "ListTargetsForPolicy tells the same of each policy that matters."},
-		{"organizations.ListRoots", "the organisation's root", "ListTargetsForPolicy names it."},
+		{"organizations.ListOrganizationalUnitsForParent", "units of the organisation", guardRail},
+		{"organizations.ListPolicies", "policies of the organisation", guardRail},
+		{"organizations.ListPoliciesForTarget", "policies of one account or unit", guardRail},
+		{"organizations.ListRoots", "the organisation's root", guardRail},
+		{"organizations.ListTargetsForPolicy", "to what a policy of the organisation is attached", guardRail},
 		{"ram.GetResourceShares", "what is shared with other accounts", nobodyAsks},
 		{"rds.DescribeCertificates", "certificates of databases", nobodyAsks},
 		{"rds.DescribeDBEngineVersions", "versions that are no longer patched", notYet},

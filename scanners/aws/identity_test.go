@@ -13,7 +13,7 @@ import (
 
 // identityServices are those that tell who may do what, and what is recorded of it.
 func identityServices() []string {
-	return []string{"cloudtrail", "cloudwatch", "cloudwatchlogs", "cognitoidentityprovider", "configservice", "guardduty", "iam", "organizations"}
+	return []string{"cloudtrail", "cloudwatch", "cloudwatchlogs", "cognitoidentityprovider", "configservice", "guardduty", "iam"}
 }
 
 func TestARefusedReadOfIdentitiesAndRecordsChangesNothingButWhatItTells(t *testing.T) {
@@ -58,7 +58,6 @@ func TestAListOfIdentitiesAndRecordsWhoseSecondPageIsRefusedIsNotWhole(t *testin
 		{"cloudwatchlogs", "cloudwatchlogs.DescribeLogGroups", "eu-central-1", "logs:DescribeLogGroups", "log_store"},
 		{"cognitoidentityprovider", "cognitoidentityprovider.ListUserPools", "eu-central-1", "cognito-idp:ListUserPools", "user_pool"},
 		{"iam", "iam.GetAccountAuthorizationDetails", globalRegion, "iam:GetAccountAuthorizationDetails", "access_policy"},
-		{"organizations", "organizations.ListPolicies", globalRegion, "organizations:ListPolicies", "guard_rail"},
 	} {
 		t.Run(c.operation, func(t *testing.T) {
 			server := fakeaws.NewPaged(fakeaws.Standard(), 1)

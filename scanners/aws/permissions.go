@@ -24,7 +24,7 @@ type Policy struct {
 func Policies() []Policy {
 	parts := []Policy{
 		{Name: "tomscan-data", Description: "Reads settings of storage, databases, keys, logs, messages and backups."},
-		{Name: "tomscan-identity", Description: "Reads accounts, identities, guard rails and audit settings."},
+		{Name: "tomscan-identity", Description: "Reads accounts, identities and audit settings."},
 		{Name: "tomscan-network", Description: "Reads settings of networks, machines, containers and endpoints."},
 	}
 	for _, action := range slices.Sorted(maps.Keys(needed())) {

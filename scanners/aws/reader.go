@@ -56,7 +56,6 @@ func readers() []reader {
 		efsFileSystems(),
 		fsxFileSystems(),
 		functions(),
-		guardRails(),
 		imageRegistries(),
 		kinesisStreams(),
 		kmsKeys(),

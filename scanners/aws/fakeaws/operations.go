@@ -30,7 +30,6 @@ func operations() []Operation {
 		lambdaOperations(),
 		memorydbOperations(),
 		opensearchOperations(),
-		organizationsOperations(),
 		patchesOperations(),
 		rdsOperations(),
 		redshiftOperations(),

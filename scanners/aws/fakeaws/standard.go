@@ -36,7 +36,6 @@ func Standard() Estate {
 			lambdaEstate(StandardAccount),
 			memorydbEstate(StandardAccount),
 			opensearchEstate(StandardAccount),
-			organizationsEstate(StandardAccount),
 			patchesEstate(StandardAccount),
 			rdsEstate(StandardAccount),
 			redshiftEstate(StandardAccount),
