@@ -87,7 +87,8 @@ def volumes(e):
 
 def instances(e, ec2, key):
     for name, subnet, public, disk, more in (
-        ("good", "private_a", False, {"Encrypted": True, "KmsKeyId": key}, {"MetadataOptions": {"HttpTokens": "required"}, "Monitoring": {"Enabled": True}}),
+        ("good", "private_a", False, {"Encrypted": True, "KmsKeyId": key}, {
+            "MetadataOptions": {"HttpTokens": "required"}, "Monitoring": {"Enabled": True}}),
         ("bad", "public_a", True, {"Encrypted": False}, {}),
     ):
         instance = ec2.run_instances(
@@ -98,6 +99,19 @@ def instances(e, ec2, key):
         found = ec2.describe_instances(InstanceIds=[instance])["Reservations"][0]["Instances"][0]
         disks = [{"volume_id": d["Ebs"]["VolumeId"]} for d in found["BlockDeviceMappings"]]
         e.add(f"aws_instance.{name}", id=instance, arn=e.arn("ec2", f"instance/{instance}"), root_block_device=disks)
+
+
+def containers(e):
+    ecs = e.client("ecs")
+    ecs.create_cluster(clusterName="moto")
+    ecs.register_task_definition(family="moto", networkMode="awsvpc", containerDefinitions=[
+        {"name": "moto", "image": "moto.example/moto", "memory": 128}])
+    for name, subnets, public in (("good", "private", "DISABLED"), ("bad", "public", "ENABLED")):
+        network = {"subnets": [e.get(f"aws_subnet.{subnets}_{zone}") for zone in "ab"], "assignPublicIp": public,
+                   "securityGroups": [e.get(f"aws_security_group.{name}")]}
+        arn = ecs.create_service(cluster="moto", serviceName="moto-" + name, taskDefinition="moto", desiredCount=0,
+                                 networkConfiguration={"awsvpcConfiguration": network})["service"]["serviceArn"]
+        e.add(f"aws_ecs_service.{name}", id=arn, name="moto-" + name, arn=arn)
 
 
 def files(e):

@@ -211,11 +211,11 @@ resource "aws_elasticache_replication_group" "bad" {
 }
 
 resource "aws_elasticache_cluster" "alone" {
-  cluster_id           = "moto-alone"
-  engine               = "memcached"
-  node_type            = "cache.t3.micro"
-  num_cache_nodes      = 1
-  subnet_group_name    = aws_elasticache_subnet_group.private.name
+  cluster_id        = "moto-alone"
+  engine            = "memcached"
+  node_type         = "cache.t3.micro"
+  num_cache_nodes   = 1
+  subnet_group_name = aws_elasticache_subnet_group.private.name
 }
 
 resource "aws_memorydb_subnet_group" "private" {

@@ -69,7 +69,7 @@ def main():
     url, file = sys.argv[1:]
     urllib.request.urlopen(urllib.request.Request(url + "/moto-api/reset", method="POST")).close()
     estate = Estate(url)
-    for build in (data.keys, data.buckets, network.build, data.volumes, data.files, stores.databases, stores.caches, stores.messages,
+    for build in (data.keys, data.buckets, network.build, data.volumes, data.containers, data.files, stores.databases, stores.caches, stores.messages,
                   stores.secrets, control.logs, control.backups, control.identities, edge.build):
         build(estate)
     with open(file, "w", encoding="utf-8") as out:

@@ -61,3 +61,35 @@ resource "aws_instance" "bad" {
     encrypted = false
   }
 }
+
+resource "aws_ecs_cluster" "main" {
+  name = "moto"
+}
+
+resource "aws_ecs_task_definition" "main" {
+  family                = "moto"
+  network_mode          = "awsvpc"
+  container_definitions = jsonencode([{ name = "moto", image = "moto.example/moto", memory = 128 }])
+}
+
+resource "aws_ecs_service" "good" {
+  name            = "moto-good"
+  cluster         = aws_ecs_cluster.main.id
+  task_definition = aws_ecs_task_definition.main.arn
+  network_configuration {
+    subnets          = [aws_subnet.private_a.id, aws_subnet.private_b.id]
+    security_groups  = [aws_security_group.good.id]
+    assign_public_ip = false
+  }
+}
+
+resource "aws_ecs_service" "bad" {
+  name            = "moto-bad"
+  cluster         = aws_ecs_cluster.main.id
+  task_definition = aws_ecs_task_definition.main.arn
+  network_configuration {
+    subnets          = [aws_subnet.public_a.id, aws_subnet.public_b.id]
+    security_groups  = [aws_security_group.bad.id]
+    assign_public_ip = true
+  }
+}
