@@ -9,12 +9,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs/types"
 
 	"github.com/tomscan/tomscan/evidence"
-)
-
-const (
-	docLogEncryption = "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html"
-	docLogClasses    = "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CloudWatch_Logs_Log_Classes.html"
-	docLogRetention  = "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/Working-with-log-groups-and-streams.html"
+	"github.com/tomscan/tomscan/scanners/awsrules"
 )
 
 // logGroups reads log groups, without a line of what is in them.
@@ -53,7 +48,7 @@ func readLogGroups(ctx context.Context, s *site) {
 			Placement: s.placed(nil),
 			Name:      evidence.Known(g.name),
 			Encryption: asked(s, "kms.DescribeKey", func() evidence.Value[string] {
-				return s.levelOf(ctx, s.region, g.key, evidence.Default(evidence.EncryptionProviderOwned, docLogEncryption))
+				return s.levelOf(ctx, s.region, g.key, evidence.Default(evidence.EncryptionProviderOwned, awsrules.DocLogEncryption))
 			}),
 			RetentionDays: g.retention(),
 		})
@@ -75,9 +70,9 @@ func logGroupsOf(list []types.LogGroup) []logGroup {
 func (g logGroup) retention() evidence.Value[int] {
 	switch {
 	case g.passing:
-		return evidence.Default(1, docLogClasses)
+		return evidence.Default(awsrules.DeliveryLogDays, awsrules.DocLogClasses)
 	case sdk.ToInt32(g.days) == 0:
-		return evidence.Default(evidence.Never, docLogRetention)
+		return evidence.Default(evidence.Never, awsrules.DocLogRetention)
 	}
 	return evidence.Known(int(*g.days))
 }

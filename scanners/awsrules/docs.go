@@ -29,6 +29,7 @@ const (
 	DocImageScan          = "https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-scanning.html"
 	DocImageTags          = "https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-tag-mutability.html"
 	DocKeyRotation        = "https://docs.aws.amazon.com/kms/latest/developerguide/rotate-keys.html"
+	DocLogClasses         = "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CloudWatch_Logs_Log_Classes.html"
 	DocLogEncryption      = "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html"
 	DocLogExports         = "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_LogAccess.Procedural.UploadtoCloudWatch.html"
 	DocLogRetention       = "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/Working-with-log-groups-and-streams.html"

@@ -24,8 +24,19 @@ func logs() reader {
 	}
 }
 
-// logRetention is how long logs are kept; 0 days and no days mean for ever.
+// logRetention is how long logs are kept; 0 days and no days mean for ever. A group of a class that only delivers logs keeps
+// them as long as AWS says, whatever is written.
+// https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/cloudwatch_log_group
 func logRetention(i *eval.Instance) evidence.Value[int] {
+	if class := i.Attr("log_group_class"); class.IsSet() {
+		text := class.Text(evidence.Known(""))
+		if _, known := text.Get(); !known {
+			return evidence.NotKnown[int](text)
+		}
+		if evidence.IsKnown(text, "DELIVERY") {
+			return evidence.Default(awsrules.DeliveryLogDays, awsrules.DocLogClasses).At(class.At())
+		}
+	}
 	days := i.Attr("retention_in_days").Int(unset(i, evidence.Never, awsrules.DocLogRetention))
 	return evidence.Map(days, func(days int) int {
 		if days == 0 {

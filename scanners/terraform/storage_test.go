@@ -145,11 +145,27 @@ resource "aws_cloudwatch_log_group" "set" {
 }
 resource "aws_cloudwatch_log_group" "zero" { retention_in_days = 0 }
 resource "aws_cloudwatch_log_group" "unknown" { retention_in_days = var.v }
+resource "aws_cloudwatch_log_group" "standard" {
+  log_group_class   = "STANDARD"
+  retention_in_days = 90
+}
+resource "aws_cloudwatch_log_group" "passing" {
+  log_group_class   = "DELIVERY"
+  retention_in_days = 90
+}
+resource "aws_cloudwatch_log_group" "class" {
+  log_group_class   = var.v
+  retention_in_days = 90
+}
 `, map[string]settings{
 		"aws_cloudwatch_log_group.unset":   {"name": "a", "encryption": "provider-owned (default)", "retention_days": "never (default)"},
 		"aws_cloudwatch_log_group.set":     {"name": "?name_generated", "encryption": "customer-managed", "retention_days": "90"},
 		"aws_cloudwatch_log_group.zero":    {"retention_days": "never"},
 		"aws_cloudwatch_log_group.unknown": {"retention_days": "?variable_without_value"},
+
+		"aws_cloudwatch_log_group.standard": {"retention_days": "90"},
+		"aws_cloudwatch_log_group.passing":  {"retention_days": "1 (default)"},
+		"aws_cloudwatch_log_group.class":    {"retention_days": "?variable_without_value"},
 	}}})
 }
 
