@@ -14,9 +14,9 @@ import (
 	"github.com/tomscan/tomscan/scanners/awsrules"
 )
 
-// accessPolicies reads the policies of the account and to whom they are attached, all with a few calls. It passes over
-// the roles that services make for themselves, and those that IAM Identity Center makes of permission sets: both are
-// written elsewhere.
+// accessPolicies reads the policies of the account and to whom they are attached, all with a few calls. A permission set
+// of IAM Identity Center is read as the role that it becomes in the account. The roles that services make for themselves are
+// passed over: AWS writes them.
 func accessPolicies() reader {
 	kind := evidence.AccessPolicy{}.Kind()
 	return reader{
@@ -40,18 +40,18 @@ func readAccessPolicies(ctx context.Context, s *site) {
 		switch i.sort {
 		case sortPolicy:
 			s.add(thing{arn: i.arn, typ: "iam:policy", name: i.name}, writtenPolicy(i.text, i.attachedTo(holders[i.arn], m)))
-		case "group", "role", "user":
+		case "group", "role", "user", sortPermissionSet:
 			s.addHeld(i, texts)
 		}
 	}
 }
 
-// The sorts of an identity that are none of the holders of Terraform's resources.
+// The sorts of an identity that are no users, groups or roles of the customer's own.
 const (
 	sortPolicy        = "policy"         // of the customer
 	sortManaged       = "managed"        // of AWS
 	sortService       = "service"        // a role that a service made for itself
-	sortPermissionSet = "permission-set" // a role that IAM Identity Center made
+	sortPermissionSet = "permission-set" // a role that IAM Identity Center made of one
 )
 
 // identity is what is kept of a user, a group, a role or a policy.

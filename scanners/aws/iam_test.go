@@ -34,15 +34,16 @@ func policiesOf(s evidence.Snapshot) map[string][3]any {
 func TestAccessPolicies(t *testing.T) {
 	got := policiesOf(collect(t, fakeaws.Standard(), []string{"iam"}))
 	want := map[string][3]any{
-		"policy/bad-policy":                                 {"* everything", "role", false},
-		"policy/good-policy":                                {"", "role", false},
-		"policy/good-second-factor":                         {"", "group", true},
-		"role/bad-app#managed/AdministratorAccess":          {"AdministratorAccess everything", "role", false},
-		"role/good-app#managed/AWSLambdaBasicExecutionRole": {"AWSLambdaBasicExecutionRole actions", "role", false},
-		"user/bad-user#inline/bad-inline":                   {"* everything", "user", false},
+		"policy/bad-policy":         {"* everything", "role", false},
+		"policy/good-policy":        {"", "role", false},
+		"policy/good-second-factor": {"", "group", true},
+		"role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_Admin_0123456789abcdef#managed/AdministratorAccess": {"AdministratorAccess everything", "permission-set", false},
+		"role/bad-app#managed/AdministratorAccess":                                                              {"AdministratorAccess everything", "role", false},
+		"role/good-app#managed/AWSLambdaBasicExecutionRole":                                                     {"AWSLambdaBasicExecutionRole actions", "role", false},
+		"user/bad-user#inline/bad-inline":                                                                       {"* everything", "user", false},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
-		t.Errorf("roles of services and of Identity Center give nothing (-want +got):\n%s", diff)
+		t.Errorf("roles of services give nothing (-want +got):\n%s", diff)
 	}
 }
 
