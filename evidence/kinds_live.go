@@ -35,7 +35,7 @@ func (PatchState) Kind() Kind { return "patch_state" }
 // LogDelivery says whether the records of an audit trail or of flow logs arrive where they are kept.
 type LogDelivery struct {
 	Region     Value[string] `setting:"region"`
-	Delivering Value[bool]   `setting:"delivering"`             // the last delivery met no error
+	Delivering Value[bool]   `setting:"delivering"`             // they are recorded, and arrive: the last delivery met no error and was not long ago
 	AgeHours   Value[int]    `setting:"age_hours" unit:"hours"` // time since the last delivery, Never when there was none
 }
 

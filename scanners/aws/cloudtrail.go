@@ -3,6 +3,7 @@ package aws
 import (
 	"context"
 	"slices"
+	"strconv"
 
 	sdk "github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/cloudtrail"
@@ -28,7 +29,9 @@ func trails() reader {
 			{name: "DescribeTrails", action: "cloudtrail:DescribeTrails", lists: []evidence.Kind{trail, delivery}, fills: []string{
 				"audit_trail.all_regions", "audit_trail.encryption", "audit_trail.global_events", "audit_trail.integrity_validation",
 			}},
-			{name: "GetEventSelectors", action: "cloudtrail:GetEventSelectors", fills: []string{"audit_trail.data_events", "audit_trail.management_events"}},
+			{name: "GetEventSelectors", action: "cloudtrail:GetEventSelectors", fills: []string{
+				"audit_trail.data_events", "audit_trail.management_events", "log_delivery.delivering",
+			}},
 			{name: "GetTrailStatus", action: "cloudtrail:GetTrailStatus", fills: []string{
 				"audit_trail.logging", "log_delivery.age_hours", "log_delivery.delivering",
 			}},
@@ -84,7 +87,9 @@ func (s *site) readTrail(ctx context.Context, client *cloudtrail.Client, t types
 			return
 		}
 		logging = told(out, m, evidence.Value[bool]{}, func(o *cloudtrail.GetTrailStatusOutput) evidence.Value[bool] { return said(o.IsLogging) })
-		delivery.Delivering = told(out, m, evidence.Value[bool]{}, trailDelivers)
+		delivery.Delivering = told(out, m, evidence.Value[bool]{}, func(o *cloudtrail.GetTrailStatusOutput) evidence.Value[bool] {
+			return s.trailDelivers(o, records.management)
+		})
 		delivery.AgeHours = told(out, m, evidence.Value[int]{}, func(o *cloudtrail.GetTrailStatusOutput) evidence.Value[int] {
 			return evidence.Known(s.hoursSince(o.LatestDeliveryTime))
 		})
@@ -120,7 +125,25 @@ func (s *site) trailThing(t types.Trail, suffix string) thing {
 	return of
 }
 
-// trailDelivers says whether the last delivery into the bucket met no error. Where there was none, nothing arrives.
-func trailDelivers(o *cloudtrail.GetTrailStatusOutput) evidence.Value[bool] {
-	return evidence.Known(sdk.ToString(o.LatestDeliveryError) == "" && o.LatestDeliveryTime != nil)
+// deliveryDue is how old the last delivery of a trail may be, in hours. CloudTrail delivers within minutes, and no
+// day passes in an account that is used without a call, if only of a service of AWS.
+// https://docs.aws.amazon.com/awscloudtrail/latest/userguide/get-and-view-cloudtrail-log-files.html
+const deliveryDue = 24
+
+// trailDelivers says whether records arrive in the bucket: the trail records, its last delivery met no error, and it was not
+// long ago. One that does not record all management events may have had nothing to deliver. Where there never was a
+// delivery, nothing arrives.
+func (s *site) trailDelivers(o *cloudtrail.GetTrailStatusOutput, management evidence.Value[string]) evidence.Value[bool] {
+	arrives := evidence.Known(sdk.ToString(o.LatestDeliveryError) == "" && o.LatestDeliveryTime != nil)
+	if age := s.hoursSince(o.LatestDeliveryTime); evidence.IsKnown(arrives, true) && age > deliveryDue {
+		switch {
+		case evidence.IsKnown(management, "all"):
+			arrives = evidence.Known(false)
+		case management.State() == evidence.StateKnown:
+			arrives = evidence.Unresolved[bool](evidence.Because("nothing_to_deliver", "hours", strconv.Itoa(age)))
+		default:
+			arrives = evidence.NotKnown[bool](management)
+		}
+	}
+	return evidence.AllTrue(said(o.IsLogging), arrives)
 }

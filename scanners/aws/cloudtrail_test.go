@@ -2,8 +2,10 @@ package aws
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	sdk "github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/cloudtrail"
@@ -118,17 +120,40 @@ func TestTrailThatVanishes(t *testing.T) {
 	}
 }
 
-func TestTrailThatNeverDeliveredDoesNotDeliver(t *testing.T) {
+func TestWhetherATrailDelivers(t *testing.T) {
+	now := newTestClock().Now()
+	status := func(logging bool, hours int, failed string) cloudtrail.GetTrailStatusOutput {
+		at := now.Add(-time.Duration(hours) * time.Hour)
+		return cloudtrail.GetTrailStatusOutput{IsLogging: &logging, LatestDeliveryTime: &at, LatestDeliveryError: &failed}
+	}
+	all, writes := evidence.Known("all"), evidence.Known("write")
+	refusal := evidence.Denied[string](evidence.Because("read_denied"))
 	for _, c := range []struct {
-		name string
-		out  cloudtrail.GetTrailStatusOutput
-		want bool
+		name       string
+		out        cloudtrail.GetTrailStatusOutput
+		management evidence.Value[string]
+		want       string
 	}{
-		{"never", cloudtrail.GetTrailStatusOutput{}, false},
-		{"an error", cloudtrail.GetTrailStatusOutput{LatestDeliveryError: sdk.String("AccessDenied")}, false},
+		{"just now", status(true, 1, ""), all, "true"},
+		{"a day ago", status(true, 24, ""), all, "true"},
+		{"longer ago", status(true, 25, ""), all, "false"},
+		{"longer ago, of writes alone", status(true, 25, ""), writes, "nothing_to_deliver"},
+		{"longer ago, of nobody knows what", status(true, 25, ""), refusal, "read_denied"},
+		{"just now, of nobody knows what", status(true, 1, ""), refusal, "true"},
+		{"stopped just now", status(false, 1, ""), all, "false"},
+		{"stopped long ago", status(false, 2000, ""), writes, "false"},
+		{"an error", status(true, 1, "AccessDenied"), writes, "false"},
+		{"never", cloudtrail.GetTrailStatusOutput{IsLogging: sdk.Bool(true)}, writes, "false"},
+		{"whether it records is not told", cloudtrail.GetTrailStatusOutput{LatestDeliveryTime: &now}, all, ""},
 	} {
-		if got := trailDelivers(&c.out); !evidence.IsKnown(got, c.want) {
-			t.Errorf("%s: %v", c.name, got.Reading())
+		s := &site{place: &place{account: &account{now: func() time.Time { return now }}}}
+		v := s.trailDelivers(&c.out, c.management)
+		got := v.Why().Code
+		if value, known := v.Get(); known {
+			got = strconv.FormatBool(value)
+		}
+		if got != c.want {
+			t.Errorf("%s: got %s, want %s", c.name, got, c.want)
 		}
 	}
 }
