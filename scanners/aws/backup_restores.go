@@ -12,19 +12,39 @@ import (
 	"github.com/tomscan/tomscan/scanners/awsrules"
 )
 
-// readRestores reads what was restored, by a restore testing plan or by hand. AWS Backup does not remember jobs for ever:
-// a test of last year may no longer be there.
+// readRestores reads what was restored, by a restore testing plan or by hand.
 func (s *site) readRestores(ctx context.Context, client *backup.Client) {
 	list := backup.NewListRestoreJobsPaginator(client, &backup.ListRestoreJobsInput{MaxResults: backupPage()},
 		func(o *backup.ListRestoreJobsPaginatorOptions) { o.StopOnDuplicateToken = true })
 	jobs, m := pages(ctx, s, "", list, func(o *backup.ListRestoreJobsOutput) []types.RestoreJobsListMember { return o.RestoreJobs })
 	s.hide(m, evidence.RestoreTest{}.Kind())
+	if m == nil {
+		s.hideForgotten(jobs)
+	}
 	for _, job := range jobs {
 		if job.Status == types.RestoreJobStatusPending || job.Status == types.RestoreJobStatusRunning {
 			continue // it has shown nothing yet
 		}
 		s.addRestore(job)
 	}
+}
+
+// hideForgotten says that restores may be missing that AWS Backup has forgotten. It does not say how long it remembers them,
+// and of other jobs it remembers those of a month: only a list that reaches back for more than a year is taken for whole.
+// https://docs.aws.amazon.com/aws-backup/latest/devguide/API_ListBackupJobs.html
+func (s *site) hideForgotten(jobs []types.RestoreJobsListMember) {
+	yearAgo := s.now().AddDate(-1, 0, -1)
+	for _, job := range jobs {
+		if job.CreationDate != nil && job.CreationDate.Before(yearAgo) {
+			return
+		}
+	}
+	if len(jobs) == 0 {
+		return // without any nothing is said of restores
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.gaps = append(s.gaps, evidence.Gap{Reason: evidence.Because("job_history_limited"), Kinds: []evidence.Kind{evidence.RestoreTest{}.Kind()}})
 }
 
 func (s *site) addRestore(job types.RestoreJobsListMember) {

@@ -2,6 +2,7 @@ package aws
 
 import (
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -83,6 +84,23 @@ func TestRestoresThatWereRun(t *testing.T) {
 		if f.Address == "arn:aws:backup:eu-central-1:111122223333:restore-job:running" {
 			t.Error("a restore that still runs is said to have been run")
 		}
+	}
+}
+
+// A restore of half a year ago may have been forgotten: that none of the last month completed does not show that none did.
+func TestRestoresMayBeForgotten(t *testing.T) {
+	old := fakeaws.Resource{Type: "backup.restore", Region: "eu-central-1", ID: "old", Doc: fakeaws.Node{
+		"RestoreJobId": "old", "Status": "COMPLETED", "ResourceType": "RDS", "CreationDate": time.Date(2025, 11, 1, 0, 0, 0, 0, time.UTC)}}
+	reaching := fakeaws.Standard()
+	reaching.Add(fakeaws.StandardAccount, old)
+	got := map[string][]string{
+		"a month":          missing(standardOf(t, "backup"), "eu-central-1", "restore_test"),
+		"more than a year": missing(collect(t, reaching, []string{"backup"}), "eu-central-1", "restore_test"),
+		"no restores":      missing(standardOf(t, "backup"), "eu-north-1", "restore_test"),
+	}
+	want := map[string][]string{"a month": {"job_history_limited "}, "more than a year": nil, "no restores": nil}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
 	}
 }
 

@@ -32,6 +32,18 @@ func TestFunctionsAsTheyAre(t *testing.T) {
 	}
 }
 
+// The policy lets everybody through an address without authentication, and there is none of that sort.
+func TestAnAddressThatAsksWhoIsThereIsNotPublic(t *testing.T) {
+	open := `{"Effect":"Allow","Principal":"*","Action":"lambda:InvokeFunctionUrl","Resource":"*"}`
+	s := collect(t, estateOf(fakeaws.Function(fakeaws.StandardAccount, "asks", "python3.14", open, map[string]string{"": "AWS_IAM"}),
+		fakeaws.Function(fakeaws.StandardAccount, "open", "python3.14", open, map[string]string{"": "NONE"})), []string{"lambda"})
+	got := sayings(t, s, "function", []string{":asks", ":open"}, "public_url")
+	want := map[string]map[string]any{":asks": {"public_url": false}, ":open": {"public_url": true}}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
 func TestRuntimesAreSupportedUntilTheirLastDay(t *testing.T) {
 	day := func(text string) time.Time {
 		at, err := time.Parse(time.DateOnly, text)

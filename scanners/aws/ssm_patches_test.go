@@ -45,6 +45,21 @@ func TestAssociationsSayNothingOfPatches(t *testing.T) {
 	}
 }
 
+func TestMachinesThatAreTerminatedAreNotAsked(t *testing.T) {
+	machine := func(id, state string) fakeaws.Resource {
+		return fakeaws.Resource{Type: "ec2.instance", Region: "eu-central-1", ID: id, Doc: fakeaws.Node{
+			"instanceId": id, "instanceState": fakeaws.Node{"name": state}}}
+	}
+	s := collect(t, estateOf(machine("i-gone", "terminated"), machine("i-going", "shutting-down"), machine("i-stopped", "stopped")), []string{"ssm"})
+	var got []string
+	for _, f := range s.Facts {
+		got = append(got, f.Address)
+	}
+	if diff := cmp.Diff([]string{"arn:aws:ec2:eu-central-1:111122223333:instance/i-stopped#patches"}, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
 func TestRefusedReadsOfPatches(t *testing.T) {
 	for _, c := range []struct {
 		operation, address string
