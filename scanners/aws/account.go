@@ -167,24 +167,24 @@ func (a *account) say(line string) {
 func (a *account) snapshot() evidence.Snapshot {
 	s := evidence.Snapshot{Calls: a.ledger.calls()}
 	if a.unread != nil {
-		s.Sweeps = append(s.Sweeps, a.sweep(globalRegion, map[evidence.Kind]int{}, []evidence.Gap{*a.unread}))
+		s.Sweeps = append(s.Sweeps, a.sweep(&place{region: globalRegion, found: map[evidence.Kind]int{}, gaps: []evidence.Gap{*a.unread}}))
 	}
 	for _, p := range a.places {
 		if p.region == globalRegion {
 			p.gaps = append(p.gaps, a.gaps...)
 		}
 		s.Facts = append(s.Facts, p.facts...)
-		s.Sweeps = append(s.Sweeps, a.sweep(p.region, p.found, p.gaps))
+		s.Sweeps = append(s.Sweeps, a.sweep(p))
 	}
 	return s
 }
 
 // sweep is the record of one place. All kinds are looked for in every place: a kind of a global service is found in none of
 // the regions, and that is whole too.
-func (a *account) sweep(region string, found map[evidence.Kind]int, gaps []evidence.Gap) evidence.Sweep {
+func (a *account) sweep(p *place) evidence.Sweep {
 	return evidence.Sweep{
-		Collector: name, Level: evidence.LevelImplementation, Place: evidence.Place{Account: a.id, Region: region},
-		Kinds: kinds(), Found: found, Gaps: sortGaps(gaps),
+		Collector: name, Level: evidence.LevelImplementation, Place: evidence.Place{Account: a.id, Region: p.region},
+		Kinds: kinds(), Found: p.found, Gaps: sortGaps(p.gaps), Notes: sortGaps(p.notes),
 	}
 }
 

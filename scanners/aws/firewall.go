@@ -21,6 +21,8 @@ func ec2Firewalls() reader {
 		operations: append([]operation{
 			{name: "DescribeSecurityGroups", action: "ec2:DescribeSecurityGroups", lists: []evidence.Kind{kind},
 				fills: []string{"firewall.open_egress", "firewall.open_ingress"}},
+			{name: "DescribeVpcs", action: "ec2:DescribeVpcs", frame: "whether a region has networks that somebody built"},
+			interfacesOperation(),
 		}, prefixListOperations("firewall.open_egress", "firewall.open_ingress")...),
 		read: readFirewalls,
 	}
@@ -32,7 +34,11 @@ func groupOperations(fills ...string) []operation {
 	return append(prefixListOperations(fills...), operation{name: "ec2.DescribeSecurityGroups", action: "ec2:DescribeSecurityGroups", fills: fills})
 }
 
+// readFirewalls leaves out the groups of a default network that nobody uses.
 func readFirewalls(ctx context.Context, s *site) {
+	if s.networks(ctx).unused {
+		return
+	}
 	groups := s.securityGroups(ctx)
 	s.hide(groups.miss, evidence.Firewall{}.Kind())
 	for _, g := range groups.byID {

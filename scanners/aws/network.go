@@ -23,6 +23,7 @@ func ec2Networks() reader {
 			{name: "DescribeSubnets", action: "ec2:DescribeSubnets", lists: []evidence.Kind{subnet},
 				fills: []string{"network.flow_logs"}},
 			{name: "DescribeVpcs", action: "ec2:DescribeVpcs", lists: []evidence.Kind{network}},
+			interfacesOperation(),
 		}, subnetOperations("subnet.private")...),
 		read: readNetworks,
 	}
@@ -36,30 +37,28 @@ func (s *site) ec2ARN(resource string) string {
 	return "arn:" + s.partition + ":ec2:" + s.region + ":" + s.id + ":" + resource
 }
 
+// readNetworks reads flow logs in any case: transit gateways have some too, and need no network.
+// https://docs.aws.amazon.com/vpc/latest/tgw/tgw-flow-logs.html
 func readNetworks(ctx context.Context, s *site) {
-	logs := s.readFlowLogs(ctx)
-	s.readVPCs(ctx, logs)
+	logs, networks := s.readFlowLogs(ctx), s.networks(ctx)
+	s.hide(networks.miss, evidence.Network{}.Kind())
+	if networks.unused {
+		s.remark(evidence.Because("default_network_unused", "account", s.id, "region", s.region, "networks", networks.names()),
+			evidence.Firewall{}.Kind(), evidence.Network{}.Kind(), evidence.Subnet{}.Kind())
+		return
+	}
 	subnets := s.subnetList(ctx)
 	s.hide(subnets.miss, evidence.Subnet{}.Kind())
+	for _, v := range networks.all {
+		if v.owner == s.id {
+			recorded, notes := logs.of(v.id, subnets)
+			s.add(thing{arn: s.ec2ARN("vpc/" + v.id), typ: "ec2:vpc", name: v.id, notes: notes},
+				evidence.Network{Region: evidence.Known(s.region), FlowLogs: recorded})
+		}
+	}
 	for _, subnet := range subnets.byID {
 		if subnet.owner == s.id {
 			s.addSubnet(ctx, subnet)
-		}
-	}
-}
-
-func (s *site) readVPCs(ctx context.Context, logs flowLogs) {
-	list := ec2.NewDescribeVpcsPaginator(s.ec2(), &ec2.DescribeVpcsInput{MaxResults: sdk.Int32(1000)},
-		func(o *ec2.DescribeVpcsPaginatorOptions) { o.StopOnDuplicateToken = true })
-	vpcs, m := pages(ctx, s, "", list, func(o *ec2.DescribeVpcsOutput) [][2]string {
-		return project(o.Vpcs, func(v types.Vpc) [2]string { return [2]string{sdk.ToString(v.VpcId), sdk.ToString(v.OwnerId)} })
-	})
-	s.hide(m, evidence.Network{}.Kind())
-	for _, v := range vpcs {
-		if id, owner := v[0], v[1]; owner == s.id {
-			recorded, notes := logs.of(id, s.subnetList(ctx))
-			s.add(thing{arn: s.ec2ARN("vpc/" + id), typ: "ec2:vpc", name: id, notes: notes},
-				evidence.Network{Region: evidence.Known(s.region), FlowLogs: recorded})
 		}
 	}
 }

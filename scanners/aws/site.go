@@ -22,6 +22,7 @@ type place struct {
 	mu    sync.Mutex
 	facts []evidence.Fact
 	gaps  []evidence.Gap
+	notes []evidence.Gap
 	found map[evidence.Kind]int
 
 	remembered sync.Map // key of shared -> *remembered
@@ -120,6 +121,13 @@ func (s *site) hide(m *miss, kinds ...evidence.Kind) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.gaps = append(s.gaps, evidence.Gap{Reason: m.reason(), Kinds: kinds})
+}
+
+// remark says what the reader of the sweep should know of the kinds, and what hides nothing.
+func (s *site) remark(reason evidence.Reason, kinds ...evidence.Kind) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.notes = append(s.notes, evidence.Gap{Reason: reason, Kinds: kinds})
 }
 
 // resourcesAtOnce is how many resources of one list are asked about at the same time; the budget paces the calls.

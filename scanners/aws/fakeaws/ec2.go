@@ -2,10 +2,10 @@ package fakeaws
 
 import "slices"
 
-// ec2Operations are those of EC2. Resources, all by id: "ec2.flowlog", "ec2.image", "ec2.instance", "ec2.prefixlist",
-// "ec2.routetable", "ec2.securitygroup", "ec2.snapshot", "ec2.subnet", "ec2.volume", "ec2.vpc", "ec2.exclusion" (of the
-// block of public access). What a region has once stands in the Sub of an "ec2.region". A snapshot with a Sub for
-// ec2.DescribeSnapshotAttribute is shared with everybody.
+// ec2Operations are those of EC2. Resources, all by id: "ec2.flowlog", "ec2.image", "ec2.instance", "ec2.networkinterface",
+// "ec2.prefixlist", "ec2.routetable", "ec2.securitygroup", "ec2.snapshot", "ec2.subnet", "ec2.volume", "ec2.vpc",
+// "ec2.exclusion" (of the block of public access). What a region has once stands in the Sub of an "ec2.region". A snapshot
+// with a Sub for ec2.DescribeSnapshotAttribute is shared with everybody.
 func ec2Operations() []Operation {
 	missing := func(code string) Error { return Error{Status: 400, Code: code, Message: "<resource> does not exist."} }
 	list := func(name, lists, at string, maxPage int) Operation {
@@ -25,6 +25,7 @@ func ec2Operations() []Operation {
 		{Name: "ec2.DescribeInstances", Lists: "ec2.instance", At: "reservationSet", TokenIn: "NextToken", TokenOut: "nextToken",
 			SizeIn: "MaxResults", MaxPage: 1000, Show: reservation},
 		list("DescribeManagedPrefixLists", "ec2.prefixlist", "prefixListSet", 100),
+		kept(list("DescribeNetworkInterfaces", "ec2.networkinterface", "networkInterfaceSet", 1000), askedNetwork),
 		list("DescribeRouteTables", "ec2.routetable", "routeTableSet", 100),
 		list("DescribeSecurityGroups", "ec2.securitygroup", "securityGroupInfo", 1000),
 		kept(list("DescribeSnapshots", "ec2.snapshot", "snapshotSet", 1000), askedSnapshots),
@@ -65,4 +66,11 @@ func askedImages(r Request, image Resource) bool {
 func askedSnapshots(r Request, snapshot Resource) bool {
 	_, public := snapshot.Sub["ec2.DescribeSnapshotAttribute"]
 	return public || !slices.Contains(r.Params.All("RestorableBy"), "all")
+}
+
+// askedNetwork keeps the interfaces in the networks that are asked for.
+func askedNetwork(r Request, networkInterface Resource) bool {
+	asked := r.Params.Filter("vpc-id")
+	id, _ := networkInterface.Doc["vpcId"].(string)
+	return len(asked) == 0 || slices.Contains(asked, id)
 }

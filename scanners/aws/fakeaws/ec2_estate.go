@@ -8,11 +8,11 @@ func ec2Estate(account string) []Resource {
 }
 
 // networkEstate: the good network has private subnets alone, one by a table of its own and one by the network's main table;
-// the bad one has public subnets, one by half a default route and one by IPv6 alone.
+// the bad one has public subnets, one by half a default route and one by IPv6 alone. One is AWS' own, and used.
 func networkEstate(account string) []Resource {
 	region := "eu-central-1"
 	return []Resource{
-		newVPC(account, region, "vpc-good"), newVPC(account, region, "vpc-bad"), newVPC(account, "eu-north-1", "vpc-bad-north"),
+		newVPC(account, region, "vpc-good"), newVPC(account, region, "vpc-bad"), newDefaultVPC(account, "eu-north-1", "vpc-bad-north"), newInterface("eu-north-1", "eni-bad-north", "vpc-bad-north"),
 		newSubnet(account, "subnet-good-a", "vpc-good"), newSubnet(account, "subnet-good-b", "vpc-good"),
 		newSubnet(account, "subnet-bad-a", "vpc-bad"), newSubnet(account, "subnet-bad-b", "vpc-bad"),
 		newRouteTable("rtb-good-main", "vpc-good", []Node{{"main": true}}, localRoute()),
@@ -30,6 +30,17 @@ func networkEstate(account string) []Resource {
 
 func newVPC(account, region, id string) Resource {
 	return Resource{Type: "ec2.vpc", Region: region, ID: id, Doc: Node{"vpcId": id, "ownerId": account, "state": "available"}}
+}
+
+// newDefaultVPC is the network that AWS puts into a region.
+func newDefaultVPC(account, region, id string) Resource {
+	network := newVPC(account, region, id)
+	network.Doc["isDefault"] = true
+	return network
+}
+
+func newInterface(region, id, vpc string) Resource {
+	return Resource{Type: "ec2.networkinterface", Region: region, ID: id, Doc: Node{"networkInterfaceId": id, "vpcId": vpc, "status": "in-use"}}
 }
 
 func newSubnet(account, id, vpc string) Resource {
