@@ -18,7 +18,8 @@ func ec2Volumes() reader {
 		service: "ec2",
 		kinds:   []evidence.Kind{volume, byDefault},
 		operations: []operation{
-			{name: "DescribeVolumes", action: "ec2:DescribeVolumes", lists: []evidence.Kind{volume}, fills: []string{"volume.encryption"}},
+			{name: "DescribeVolumes", action: "ec2:DescribeVolumes", lists: []evidence.Kind{volume},
+				fills: []string{"volume.encryption", "volume_default.encrypted"}},
 			{name: "GetEbsEncryptionByDefault", action: "ec2:GetEbsEncryptionByDefault", fills: []string{"volume_default.encrypted"}},
 			{name: "kms.DescribeKey", action: "kms:DescribeKey", fills: []string{"volume.encryption"}},
 		},
@@ -36,21 +37,28 @@ func readVolumes(ctx context.Context, s *site) {
 		s.add(thing{arn: s.ec2ARN("volume/" + v.id), typ: "ec2:volume", name: v.id},
 			evidence.Volume{Placement: s.placed(nil), Encryption: s.diskLevel(ctx, v)})
 	}
-	s.readVolumeDefault(ctx)
+	s.readVolumeDefault(ctx, len(volumes) > 0, m)
 }
 
-// readVolumeDefault reads whether new volumes are encrypted unless said otherwise. Nobody else names the setting, so its
-// address is made like the others.
-func (s *site) readVolumeDefault(ctx context.Context) {
+// readVolumeDefault reads whether new volumes are encrypted unless said otherwise. In a region without volumes that leaves
+// it alone there is nothing to tell; m is why there may be volumes nevertheless, and then nobody can tell. No other source
+// names the setting, so its address is made like the others.
+func (s *site) readVolumeDefault(ctx context.Context, used bool, m *miss) {
 	encrypted := notAsked[bool]()
 	if s.needs("GetEbsEncryptionByDefault") {
-		out, m := get(ctx, s, "", s.ec2().GetEbsEncryptionByDefault, &ec2.GetEbsEncryptionByDefaultInput{})
-		if m.nothingThere() {
+		out, refusal := get(ctx, s, "", s.ec2().GetEbsEncryptionByDefault, &ec2.GetEbsEncryptionByDefaultInput{})
+		if refusal.nothingThere() {
 			return
 		}
-		encrypted = told(out, m, evidence.Value[bool]{}, func(o *ec2.GetEbsEncryptionByDefaultOutput) evidence.Value[bool] {
+		encrypted = told(out, refusal, evidence.Value[bool]{}, func(o *ec2.GetEbsEncryptionByDefaultOutput) evidence.Value[bool] {
 			return said(o.EbsEncryptionByDefault)
 		})
+	}
+	if !used && evidence.IsKnown(encrypted, false) {
+		if m == nil {
+			return
+		}
+		encrypted = refused[bool](m)
 	}
 	s.add(thing{arn: s.ec2ARN("ebs-encryption-by-default")}, evidence.VolumeDefault{Region: evidence.Known(s.region), Encrypted: encrypted})
 }

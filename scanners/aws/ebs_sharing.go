@@ -19,26 +19,41 @@ type sharedSnapshots struct {
 	asked bool
 }
 
-// sharedSnapshots lists the public snapshots at once, and reads the block.
+// sharedSnapshots lists the public ones among the account's own snapshots at once, and reads the block where somebody asks
+// for it or where it decides about a snapshot. m is why there may be other snapshots.
 // https://docs.aws.amazon.com/ebs/latest/userguide/block-public-access-snapshots.html
-func (s *site) sharedSnapshots(ctx context.Context) sharedSnapshots {
+func (s *site) sharedSnapshots(ctx context.Context, own []disk, m *miss) sharedSnapshots {
 	if !s.needs("GetSnapshotBlockPublicAccessState") {
 		return sharedSnapshots{}
 	}
-	in := &ec2.DescribeSnapshotsInput{MaxResults: sdk.Int32(1000), OwnerIds: []string{"self"}, RestorableByUserIds: []string{"all"}}
-	list := ec2.NewDescribeSnapshotsPaginator(s.ec2(), in, func(o *ec2.DescribeSnapshotsPaginatorOptions) { o.StopOnDuplicateToken = true })
-	ids, m := pages(ctx, s, "", list, func(o *ec2.DescribeSnapshotsOutput) []string {
-		return project(o.Snapshots, func(n types.Snapshot) string { return sdk.ToString(n.SnapshotId) })
-	})
 	public := sharedSnapshots{ids: map[string]bool{}, miss: m, asked: true}
-	for _, id := range ids {
-		public.ids[id] = true
+	if len(own) > 0 {
+		public.ids, public.miss = s.publicSnapshots(ctx)
+	}
+	decides := len(own) > 0 && (len(public.ids) > 0 || public.miss != nil)
+	if !decides && !s.sample && !s.wanted("public_sharing_block.blocked") {
+		public.state = notAsked[string]()
+		return public
 	}
 	out, m := get(ctx, s, "", s.ec2().GetSnapshotBlockPublicAccessState, &ec2.GetSnapshotBlockPublicAccessStateInput{})
 	public.state = told(out, m, evidence.Value[string]{}, func(o *ec2.GetSnapshotBlockPublicAccessStateOutput) evidence.Value[string] {
 		return stateOf(string(o.State))
 	})
 	return public
+}
+
+// publicSnapshots are the account's snapshots that are shared with everybody.
+func (s *site) publicSnapshots(ctx context.Context) (map[string]bool, *miss) {
+	in := &ec2.DescribeSnapshotsInput{MaxResults: sdk.Int32(1000), OwnerIds: []string{"self"}, RestorableByUserIds: []string{"all"}}
+	list := ec2.NewDescribeSnapshotsPaginator(s.ec2(), in, func(o *ec2.DescribeSnapshotsPaginatorOptions) { o.StopOnDuplicateToken = true })
+	ids, m := pages(ctx, s, "", list, func(o *ec2.DescribeSnapshotsOutput) []string {
+		return project(o.Snapshots, func(n types.Snapshot) string { return sdk.ToString(n.SnapshotId) })
+	})
+	public := map[string]bool{}
+	for _, id := range ids {
+		public[id] = true
+	}
+	return public, m
 }
 
 // stateOf is the state of a block, which an answer always has.

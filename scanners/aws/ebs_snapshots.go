@@ -36,7 +36,7 @@ func readSnapshots(ctx context.Context, s *site) {
 	snapshots, m := s.snapshots(ctx)
 	s.hide(m, evidence.DataSnapshot{}.Kind())
 	s.describeKeysOf(ctx, snapshots)
-	public := s.sharedSnapshots(ctx)
+	public := s.sharedSnapshots(ctx, snapshots, m)
 	levels := make(map[string]evidence.Value[string], len(snapshots))
 	for _, d := range snapshots {
 		levels[d.id] = s.diskLevel(ctx, d)
