@@ -150,7 +150,7 @@ func noCredentials(ctx context.Context, err error) error {
 // work, so retries cost nothing here. What has had no answer in time, or no connection, is not asked again.
 func newRetryer() sdk.Retryer {
 	return retry.NewStandard(func(o *retry.StandardOptions) {
-		o.MaxAttempts, o.RateLimiter = 6, ratelimit.None
+		o.MaxAttempts, o.RateLimiter = 8, ratelimit.None
 		o.Backoff = retry.BackoffDelayerFunc(backoff)
 		o.Retryables = append([]retry.IsErrorRetryable{retry.IsErrorRetryableFunc(neverTwice)}, o.Retryables...)
 	})

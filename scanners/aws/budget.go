@@ -157,8 +157,8 @@ func (k *bucket) wait() time.Duration {
 }
 
 const (
-	slowest  = 0.5         // calls per second to which throttling brings a bucket at the lowest
-	oneRound = time.Second // refusals within this time have one cause: calls that were under way together
+	slowest  = 0.5                    // calls per second to which throttling brings a bucket at the lowest
+	oneRound = 300 * time.Millisecond // refusals within this time have one cause: calls that were under way together
 )
 
 // learn halves the rate and empties the bucket after a refusal for too many calls, and otherwise raises the rate again:
