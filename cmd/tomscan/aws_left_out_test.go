@@ -53,7 +53,6 @@ func leftOut() []omission {
 		{"ec2.DescribeLaunchTemplateVersions", "settings of machines to come", "Holds user data; DescribeInstances tells what runs."},
 		{"ec2.DescribeNatGateways", "ways out to the internet", "Nothing comes in through them."},
 		{"ec2.DescribeNetworkAcls", "packet rules of subnets", "Not yet: they only narrow what firewalls let in, so that a fail may be milder in truth."},
-		{"ec2.DescribeNetworkInterfaces", "what a firewall protects", notYet},
 		{"ec2.DescribeSecurityGroupRules", "rules of firewalls", "DescribeSecurityGroups tells the same."},
 		{"ec2.DescribeSnapshotAttribute", "with whom a snapshot is shared", "A call for each snapshot; a filter of DescribeSnapshots tells which are shared with everybody."},
 		{"ec2.DescribeTransitGatewayAttachments", "links between networks", nobodyAsks},
