@@ -43,9 +43,9 @@ func (s *site) readProtected(ctx context.Context, client *backup.Client) {
 // https://docs.aws.amazon.com/aws-backup/latest/devguide/API_ProtectedResource.html
 func backedUp(typ string) string {
 	switch typ {
-	case "Aurora", "DocumentDB", "Neptune", "RDS", "Redshift", "Redshift Serverless", "Timestream":
+	case "Aurora", "DocumentDB", "Neptune", "RDS", "Redshift", "Redshift Serverless", "SAP HANA on Amazon EC2", "Timestream":
 		return "database"
-	case "EBS":
+	case "EBS", "Storage Gateway":
 		return "volume"
 	case "EFS", "FSx":
 		return "file-system"

@@ -9,7 +9,6 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/backup/types"
 
 	"github.com/tomscan/tomscan/evidence"
-	"github.com/tomscan/tomscan/scanners/awsrules"
 )
 
 // readRestores reads what was restored, by a restore testing plan or by hand.
@@ -96,10 +95,9 @@ func (s *site) readRestorePlans(ctx context.Context, client *backup.Client) {
 	})
 	s.hide(m, evidence.RestorePlan{}.Kind())
 	each(ctx, s, plans, func(ctx context.Context, p types.RestoreTestingPlanForList) {
-		every := awsrules.RunsEvery(evidence.Known(sdk.ToString(p.ScheduleExpression)))
 		s.add(thing{arn: sdk.ToString(p.RestoreTestingPlanArn)}, evidence.RestorePlan{
 			Region:      evidence.Known(s.region),
-			Scheduled:   evidence.Map(every, func(int) bool { return true }),
+			Scheduled:   evidence.Known(sdk.ToString(p.ScheduleExpression) != ""),
 			SelectsAny:  s.testsAny(ctx, client, sdk.ToString(p.RestoreTestingPlanName)),
 			LastRunDays: s.agedDays(p.LastExecutionTime),
 		})

@@ -3,6 +3,8 @@ package aws
 import (
 	"testing"
 
+	sdk "github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/cloudfront/types"
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/tomscan/tomscan/evidence"
@@ -25,6 +27,16 @@ func TestDistributionsAsTheyAre(t *testing.T) {
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
+	}
+}
+
+func TestHeadersThatOriginsAreSentAreDropped(t *testing.T) {
+	secret := &types.CustomHeaders{Items: []types.OriginCustomHeader{{HeaderName: sdk.String("X-Origin"), HeaderValue: sdk.String("canary")}}}
+	all := []types.DistributionSummary{{}, {Origins: &types.Origins{Items: []types.Origin{{Id: sdk.String("a"), CustomHeaders: secret}, {Id: sdk.String("b"), CustomHeaders: secret}}}}}
+	for _, o := range withoutHeaders(all)[1].Origins.Items {
+		if o.CustomHeaders != nil {
+			t.Errorf("the headers of origin %s are kept", sdk.ToString(o.Id))
+		}
 	}
 }
 

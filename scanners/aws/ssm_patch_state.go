@@ -3,9 +3,6 @@ package aws
 import (
 	"strings"
 
-	sdk "github.com/aws/aws-sdk-go-v2/aws"
-	"github.com/aws/aws-sdk-go-v2/service/ssm/types"
-
 	"github.com/tomscan/tomscan/evidence"
 )
 
@@ -27,9 +24,9 @@ func (s *site) addPatched(id string, levels patchLevels) {
 	switch {
 	case !levels.asked:
 		patch.MissingPatches, patch.CriticalMissing, patch.ScanAgeDays = notAsked[int](), notAsked[int](), notAsked[int]()
-	case told && state.OperationEndTime != nil:
-		patch.MissingPatches, patch.CriticalMissing = missingPatches(state), criticalMissing(state)
-		patch.ScanAgeDays = s.agedDays(state.OperationEndTime)
+	case told && state.scanned != nil:
+		patch.MissingPatches, patch.CriticalMissing = evidence.Known(state.missing), state.criticalMissing()
+		patch.ScanAgeDays = s.agedDays(state.scanned)
 	case !told && m != nil:
 		patch.MissingPatches, patch.CriticalMissing, patch.ScanAgeDays = refused[int](m), refused[int](m), refused[int](m)
 	default:
@@ -47,19 +44,12 @@ func (s *site) addPatchState(id string, patch evidence.PatchState) {
 	s.add(thing{arn: arn, suffix: "patches", level: evidence.LevelOperation}, patch)
 }
 
-// missingPatches counts the patches that a machine should have and that are not in effect: not installed, failed, or
-// waiting for a restart. https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_InstancePatchState.html
-func missingPatches(state types.InstancePatchState) evidence.Value[int] {
-	return evidence.Known(int(state.MissingCount + state.FailedCount + sdk.ToInt32(state.InstalledPendingRebootCount)))
-}
-
 // criticalMissing counts those that the baseline calls critical and those that are security fixes. One may be both: there
 // are at most as many as are missing.
-func criticalMissing(state types.InstancePatchState) evidence.Value[int] {
-	if state.CriticalNonCompliantCount == nil || state.SecurityNonCompliantCount == nil {
+func (p patchLevel) criticalMissing() evidence.Value[int] {
+	if p.critical == nil || p.security == nil {
 		return evidence.Value[int]{}
 	}
-	critical, security := int(*state.CriticalNonCompliantCount), int(*state.SecurityNonCompliantCount)
-	missing, _ := missingPatches(state).Get()
-	return evidence.Known(max(critical, security, min(critical+security, missing)))
+	critical, security := int(*p.critical), int(*p.security)
+	return evidence.Known(max(critical, security, min(critical+security, p.missing)))
 }

@@ -3,6 +3,7 @@ package aws
 import (
 	"context"
 	"slices"
+	"time"
 
 	sdk "github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/ec2"
@@ -100,9 +101,16 @@ func (s *site) reportingMachines(ctx context.Context, client *ssm.Client) (map[s
 	return reporting, m
 }
 
-// patchLevels are the patch states of machines by id, and why some may be missing by id.
+// patchLevel is what is kept of a machine's patch state.
+type patchLevel struct {
+	missing            int
+	critical, security *int32
+	scanned            *time.Time
+}
+
+// patchLevels are the patch levels of machines by id, and why some may be missing by id.
 type patchLevels struct {
-	states map[string]types.InstancePatchState
+	states map[string]patchLevel
 	misses map[string]*miss
 	asked  bool
 }
@@ -111,7 +119,7 @@ type patchLevels struct {
 const statesAtOnce = 50
 
 func (s *site) patchLevels(ctx context.Context, client *ssm.Client, ids []string) patchLevels {
-	levels := patchLevels{states: map[string]types.InstancePatchState{}, misses: map[string]*miss{}, asked: s.needs("DescribeInstancePatchStates")}
+	levels := patchLevels{states: map[string]patchLevel{}, misses: map[string]*miss{}, asked: s.needs("DescribeInstancePatchStates")}
 	if !levels.asked {
 		return levels
 	}
@@ -122,11 +130,20 @@ func (s *site) patchLevels(ctx context.Context, client *ssm.Client, ids []string
 			return o.InstancePatchStates
 		})
 		for i := range states {
-			levels.states[sdk.ToString(states[i].InstanceId)] = states[i]
+			levels.states[sdk.ToString(states[i].InstanceId)] = patchLevelOf(&states[i])
 		}
 		for _, id := range some {
 			levels.misses[id] = m
 		}
 	}
 	return levels
+}
+
+// patchLevelOf counts the patches that a machine should have and that are not in effect: not installed, failed, or waiting
+// for a restart. https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_InstancePatchState.html
+func patchLevelOf(state *types.InstancePatchState) patchLevel {
+	return patchLevel{
+		missing:  int(state.MissingCount + state.FailedCount + sdk.ToInt32(state.InstalledPendingRebootCount)),
+		critical: state.CriticalNonCompliantCount, security: state.SecurityNonCompliantCount, scanned: state.OperationEndTime,
+	}
 }
