@@ -3,6 +3,7 @@ package aws
 import (
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/tomscan/tomscan/evidence"
 )
@@ -12,6 +13,13 @@ import (
 type positions struct {
 	told   map[settingName][]evidence.Position // by operations that fill the setting
 	listed map[evidence.Kind][]evidence.Position
+	fewer  *sync.Map // of settings that some of the operations were not asked for, by fewerKey
+}
+
+// fewerKey is a setting, with the operations that were not asked for it.
+type fewerKey struct {
+	settingName
+	unasked string
 }
 
 // settingName is a setting as the tables write it, kind.setting.
@@ -19,7 +27,7 @@ type settingName struct{ kind, name string }
 
 // positionsOf makes the positions of a reader.
 func positionsOf(r reader) positions {
-	p := positions{told: map[settingName][]evidence.Position{}, listed: map[evidence.Kind][]evidence.Position{}}
+	p := positions{told: map[settingName][]evidence.Position{}, listed: map[evidence.Kind][]evidence.Position{}, fewer: &sync.Map{}}
 	for _, o := range r.operations {
 		at := evidence.Position{Call: o.fullName(r.service), Role: evidence.RoleDecides}
 		for _, full := range o.fills {
@@ -40,10 +48,22 @@ func positionsOf(r reader) positions {
 	return p
 }
 
-// of are the calls that tell a setting: those that fill it, otherwise those that find the fact.
-func (p positions) of(kind evidence.Kind, setting string) []evidence.Position {
-	if at, ok := p.told[settingName{string(kind), setting}]; ok {
+// of are the calls that tell a setting: those that fill it, otherwise those that find the fact. Operations that were not
+// asked for this fact, by their full names, have not told anything.
+func (p positions) of(kind evidence.Kind, setting string, unasked ...string) []evidence.Position {
+	name := settingName{string(kind), setting}
+	at, ok := p.told[name]
+	if !ok {
+		return p.listed[kind]
+	}
+	if !slices.ContainsFunc(at, func(q evidence.Position) bool { return slices.Contains(unasked, q.Call) }) {
 		return at
 	}
-	return p.listed[kind]
+	key := fewerKey{name, strings.Join(unasked, " ")}
+	if known, ok := p.fewer.Load(key); ok {
+		return known.([]evidence.Position)
+	}
+	left := slices.DeleteFunc(slices.Clone(at), func(q evidence.Position) bool { return slices.Contains(unasked, q.Call) })
+	known, _ := p.fewer.LoadOrStore(key, slices.Clip(left))
+	return known.([]evidence.Position)
 }

@@ -31,6 +31,24 @@ func TestSettingIsExplainedByWhatFillsItOtherwiseByWhatFindsTheFact(t *testing.T
 	}
 }
 
+func TestSettingIsNotExplainedByWhatWasNotAsked(t *testing.T) {
+	told := positionsOf(reader{service: "ec2", operations: []operation{
+		{name: "DescribeVolumes", lists: []evidence.Kind{"volume"}, fills: []string{"volume.encryption"}},
+		{name: "kms.DescribeKey", fills: []string{"volume.encryption"}},
+	}})
+	want := []evidence.Position{{Call: "ec2.DescribeVolumes", Role: evidence.RoleDecides}}
+	first, second := told.of("volume", "encryption", "kms.DescribeKey"), told.of("volume", "encryption", "kms.DescribeKey")
+	if diff := cmp.Diff(want, first); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
+	}
+	if &first[0] != &second[0] || cap(first) != len(first) {
+		t.Errorf("%v and %v cannot be shared", first, second)
+	}
+	if got := told.of("volume", "encryption"); len(got) != 2 {
+		t.Errorf("afterwards the whole is %v", got)
+	}
+}
+
 func TestFactsShareThePositionsOfTheirReader(t *testing.T) {
 	s := collect(t, inRegion(volumeWith("vol-1", plainDisk()), volumeWith("vol-2", plainDisk())), []string{"ec2"})
 	first := factOf(t, s, "volume", "vol-1").Settings["encryption"].At
