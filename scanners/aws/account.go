@@ -120,6 +120,12 @@ func (a *account) missOf(n *note, err error) *miss {
 	return m
 }
 
+// endless is the miss of a list that gives the same page again.
+func (a *account) endless(n *note) *miss {
+	return &miss{outcome: evidence.OutcomeError, code: "token repeated", operation: n.operation, action: a.ledger.actions[n.operation], account: a.id,
+		region: n.region, partial: true}
+}
+
 // read reads the account: global services and all regions, with all readers.
 func (a *account) read(ctx context.Context) {
 	if a.unread != nil {

@@ -162,7 +162,7 @@ func backoff(attempt int, err error) (time.Duration, error) {
 	if outcome, _ := classify("", err); outcome == evidence.OutcomeThrottled {
 		return 0, nil
 	}
-	return retry.NewExponentialJitterBackoff(5 * time.Second).BackoffDelay(attempt, err)
+	return retry.NewExponentialJitterBackoff(5*time.Second).BackoffDelay(attempt, err)
 }
 
 // neverTwice says that an answer that did not come in time is not waited for again, and that nobody who cannot be reached
@@ -183,7 +183,7 @@ func (c *Collector) assume(hub *account, t Account) *account {
 	base.APIOptions = nil
 	if t.RoleARN != "" {
 		client := sts.NewFromConfig(hub.base)
-		base.Credentials = sdk.NewCredentialsCache(stscreds.NewAssumeRoleProvider(client, t.RoleARN, func(o *stscreds.AssumeRoleOptions) {
+		base.Credentials = sdk.NewCredentialsCache(stscreds.NewAssumeRoleProvider(assumer{client.AssumeRole}, t.RoleARN, func(o *stscreds.AssumeRoleOptions) {
 			o.RoleSessionName = "tomscan"
 			policy := SessionPolicy()
 			o.Policy = &policy
@@ -195,6 +195,16 @@ func (c *Collector) assume(hub *account, t Account) *account {
 	a := c.newAccount(base)
 	a.own(t.ID, hub.partition)
 	return a
+}
+
+// assumer is as much of the client as assuming a role needs; see pages for why it is no more.
+type assumer struct {
+	call func(context.Context, *sts.AssumeRoleInput, ...func(*sts.Options)) (*sts.AssumeRoleOutput, error)
+}
+
+// AssumeRole assumes a role.
+func (a assumer) AssumeRole(ctx context.Context, in *sts.AssumeRoleInput, options ...func(*sts.Options)) (*sts.AssumeRoleOutput, error) {
+	return a.call(ctx, in, options...)
 }
 
 // open finds out what can be read of the account. What keeps it from being read is a gap that hides everything.
@@ -225,8 +235,12 @@ func (a *account) look(ctx context.Context, regions []string) {
 // with the credentials themselves.
 func (a *account) members(ctx context.Context, role Role) ([]Account, error) {
 	s := &site{place: &place{account: a, region: globalRegion}}
-	list := organizations.NewListAccountsPaginator(organizations.NewFromConfig(s.config()), &organizations.ListAccountsInput{MaxResults: sdk.Int32(20)})
-	found, m := pages(ctx, s, "", list, func(o *organizations.ListAccountsOutput) []orgtypes.Account { return o.Accounts })
+	in := &organizations.ListAccountsInput{MaxResults: sdk.Int32(20)}
+	next := func(i *organizations.ListAccountsInput, o *organizations.ListAccountsOutput) (**string, *string) {
+		return &i.NextToken, o.NextToken
+	}
+	found, m := pages(ctx, s, "", organizations.NewFromConfig(s.config()).ListAccounts, in, next,
+		func(o *organizations.ListAccountsOutput) []orgtypes.Account { return o.Accounts })
 	if m != nil {
 		return nil, fmt.Errorf("the organisation's accounts cannot be listed (%s); use the management account, or name the accounts", m.code)
 	}

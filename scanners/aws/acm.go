@@ -28,10 +28,13 @@ func certificates() reader {
 // 2048 bits only. https://docs.aws.amazon.com/acm/latest/APIReference/API_Filters.html
 func readCertificates(ctx context.Context, s *site) {
 	client := acm.NewFromConfig(s.config())
-	list := acm.NewListCertificatesPaginator(client, &acm.ListCertificatesInput{MaxItems: sdk.Int32(1000),
-		Includes: &types.Filters{KeyTypes: types.KeyAlgorithm("").Values()}},
-		func(o *acm.ListCertificatesPaginatorOptions) { o.StopOnDuplicateToken = true })
-	all, m := pages(ctx, s, "", list, func(o *acm.ListCertificatesOutput) []types.CertificateSummary { return o.CertificateSummaryList })
+	in := &acm.ListCertificatesInput{MaxItems: sdk.Int32(1000),
+		Includes: &types.Filters{KeyTypes: types.KeyAlgorithm("").Values()}}
+	next := func(i *acm.ListCertificatesInput, o *acm.ListCertificatesOutput) (**string, *string) {
+		return &i.NextToken, o.NextToken
+	}
+	all, m := pages(ctx, s, "", client.ListCertificates, in, next,
+		func(o *acm.ListCertificatesOutput) []types.CertificateSummary { return o.CertificateSummaryList })
 	s.hide(m, evidence.Certificate{}.Kind())
 	each(ctx, s, all, func(ctx context.Context, c types.CertificateSummary) {
 		if c.NotAfter == nil {

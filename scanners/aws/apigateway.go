@@ -75,9 +75,11 @@ func domainTLS(d apiDomain) evidence.Value[int] {
 }
 
 func (s *site) restDomains(ctx context.Context) ([]apiDomain, *miss) {
-	list := apigateway.NewGetDomainNamesPaginator(apigateway.NewFromConfig(s.config()), &apigateway.GetDomainNamesInput{Limit: sdk.Int32(500)},
-		func(o *apigateway.GetDomainNamesPaginatorOptions) { o.StopOnDuplicateToken = true })
-	return pages(ctx, s, "", list, func(o *apigateway.GetDomainNamesOutput) []apiDomain {
+	in := &apigateway.GetDomainNamesInput{Limit: sdk.Int32(500)}
+	next := func(i *apigateway.GetDomainNamesInput, o *apigateway.GetDomainNamesOutput) (**string, *string) {
+		return &i.Position, o.Position
+	}
+	return pages(ctx, s, "", apigateway.NewFromConfig(s.config()).GetDomainNames, in, next, func(o *apigateway.GetDomainNamesOutput) []apiDomain {
 		var domains []apiDomain
 		for _, d := range o.Items {
 			e := d.EndpointConfiguration
@@ -90,16 +92,11 @@ func (s *site) restDomains(ctx context.Context) ([]apiDomain, *miss) {
 
 func (s *site) httpDomains(ctx context.Context) ([]apiDomain, *miss) {
 	client := apigatewayv2.NewFromConfig(s.config())
-	list := &turner[*apigatewayv2.GetDomainNamesOutput, apigatewayv2.Options]{
-		call: func(ctx context.Context, token *string, options ...func(*apigatewayv2.Options)) (*apigatewayv2.GetDomainNamesOutput, *string, error) {
-			out, err := client.GetDomainNames(ctx, &apigatewayv2.GetDomainNamesInput{MaxResults: sdk.String("500"), NextToken: token}, options...)
-			if err != nil {
-				return out, nil, err
-			}
-			return out, out.NextToken, nil
-		},
+	in := &apigatewayv2.GetDomainNamesInput{MaxResults: sdk.String("500")}
+	next := func(i *apigatewayv2.GetDomainNamesInput, o *apigatewayv2.GetDomainNamesOutput) (**string, *string) {
+		return &i.NextToken, o.NextToken
 	}
-	return pages(ctx, s, "", list, func(o *apigatewayv2.GetDomainNamesOutput) []apiDomain {
+	return pages(ctx, s, "", client.GetDomainNames, in, next, func(o *apigatewayv2.GetDomainNamesOutput) []apiDomain {
 		var domains []apiDomain
 		for _, d := range o.Items {
 			domain := apiDomain{name: sdk.ToString(d.DomainName), v2: true}

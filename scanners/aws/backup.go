@@ -50,9 +50,12 @@ func backups() reader {
 func backupPage() *int32 { return sdk.Int32(1000) }
 
 func (s *site) readVaults(ctx context.Context, client *backup.Client) {
-	list := backup.NewListBackupVaultsPaginator(client, &backup.ListBackupVaultsInput{MaxResults: backupPage()},
-		func(o *backup.ListBackupVaultsPaginatorOptions) { o.StopOnDuplicateToken = true })
-	vaults, m := pages(ctx, s, "", list, func(o *backup.ListBackupVaultsOutput) []types.BackupVaultListMember { return o.BackupVaultList })
+	in := &backup.ListBackupVaultsInput{MaxResults: backupPage()}
+	next := func(i *backup.ListBackupVaultsInput, o *backup.ListBackupVaultsOutput) (**string, *string) {
+		return &i.NextToken, o.NextToken
+	}
+	vaults, m := pages(ctx, s, "", client.ListBackupVaults, in, next,
+		func(o *backup.ListBackupVaultsOutput) []types.BackupVaultListMember { return o.BackupVaultList })
 	s.hide(m, evidence.BackupVault{}.Kind())
 	each(ctx, s, vaults, func(ctx context.Context, v types.BackupVaultListMember) {
 		vault := evidence.BackupVault{Placement: s.placed(nil), Encryption: s.vaultLevel(ctx, v), Locked: vaultLocked(v)}

@@ -12,9 +12,12 @@ import (
 )
 
 func (s *site) readBackupPlans(ctx context.Context, client *backup.Client) {
-	list := backup.NewListBackupPlansPaginator(client, &backup.ListBackupPlansInput{MaxResults: backupPage()},
-		func(o *backup.ListBackupPlansPaginatorOptions) { o.StopOnDuplicateToken = true })
-	plans, m := pages(ctx, s, "", list, func(o *backup.ListBackupPlansOutput) []types.BackupPlansListMember { return o.BackupPlansList })
+	in := &backup.ListBackupPlansInput{MaxResults: backupPage()}
+	next := func(i *backup.ListBackupPlansInput, o *backup.ListBackupPlansOutput) (**string, *string) {
+		return &i.NextToken, o.NextToken
+	}
+	plans, m := pages(ctx, s, "", client.ListBackupPlans, in, next,
+		func(o *backup.ListBackupPlansOutput) []types.BackupPlansListMember { return o.BackupPlansList })
 	s.hide(m, evidence.BackupPlan{}.Kind())
 	each(ctx, s, plans, func(ctx context.Context, p types.BackupPlansListMember) { s.readBackupPlan(ctx, client, p) })
 }
@@ -85,11 +88,14 @@ func copyVaults(o *backup.GetBackupPlanOutput) []string {
 // selectsAny says whether a selection of the plan names resources, or tags by which they are found. Whether anything has
 // such a tag it does not say: what is really backed up is a recovery point.
 func (s *site) selectsAny(ctx context.Context, client *backup.Client, plan string) evidence.Value[bool] {
-	list := backup.NewListBackupSelectionsPaginator(client, &backup.ListBackupSelectionsInput{BackupPlanId: &plan, MaxResults: backupPage()},
-		func(o *backup.ListBackupSelectionsPaginatorOptions) { o.StopOnDuplicateToken = true })
-	selections, m := pages(ctx, s, plan, list, func(o *backup.ListBackupSelectionsOutput) []types.BackupSelectionsListMember {
-		return o.BackupSelectionsList
-	})
+	in := &backup.ListBackupSelectionsInput{BackupPlanId: &plan, MaxResults: backupPage()}
+	next := func(i *backup.ListBackupSelectionsInput, o *backup.ListBackupSelectionsOutput) (**string, *string) {
+		return &i.NextToken, o.NextToken
+	}
+	selections, m := pages(ctx, s, plan, client.ListBackupSelections, in, next,
+		func(o *backup.ListBackupSelectionsOutput) []types.BackupSelectionsListMember {
+			return o.BackupSelectionsList
+		})
 	var all []evidence.Value[bool]
 	if m != nil {
 		all = append(all, refused[bool](m))

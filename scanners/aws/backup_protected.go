@@ -19,9 +19,12 @@ const jobHistory = 30 * 24 * time.Hour
 
 // readProtected reads the latest backup of everything that was ever backed up.
 func (s *site) readProtected(ctx context.Context, client *backup.Client) {
-	list := backup.NewListProtectedResourcesPaginator(client, &backup.ListProtectedResourcesInput{MaxResults: backupPage()},
-		func(o *backup.ListProtectedResourcesPaginatorOptions) { o.StopOnDuplicateToken = true })
-	resources, m := pages(ctx, s, "", list, func(o *backup.ListProtectedResourcesOutput) []types.ProtectedResource { return o.Results })
+	in := &backup.ListProtectedResourcesInput{MaxResults: backupPage()}
+	next := func(i *backup.ListProtectedResourcesInput, o *backup.ListProtectedResourcesOutput) (**string, *string) {
+		return &i.NextToken, o.NextToken
+	}
+	resources, m := pages(ctx, s, "", client.ListProtectedResources, in, next,
+		func(o *backup.ListProtectedResourcesOutput) []types.ProtectedResource { return o.Results })
 	s.hide(m, evidence.RecoveryPoint{}.Kind())
 	if len(resources) == 0 {
 		return
@@ -101,9 +104,11 @@ func (s *site) copyJobs(ctx context.Context, client *backup.Client) copyJobs {
 	if !s.needs("ListCopyJobs") {
 		return copyJobs{}
 	}
-	list := backup.NewListCopyJobsPaginator(client, &backup.ListCopyJobsInput{MaxResults: backupPage()},
-		func(o *backup.ListCopyJobsPaginatorOptions) { o.StopOnDuplicateToken = true })
-	jobs, m := pages(ctx, s, "", list, func(o *backup.ListCopyJobsOutput) []types.CopyJob { return o.CopyJobs })
+	in := &backup.ListCopyJobsInput{MaxResults: backupPage()}
+	next := func(i *backup.ListCopyJobsInput, o *backup.ListCopyJobsOutput) (**string, *string) {
+		return &i.NextToken, o.NextToken
+	}
+	jobs, m := pages(ctx, s, "", client.ListCopyJobs, in, next, func(o *backup.ListCopyJobsOutput) []types.CopyJob { return o.CopyJobs })
 	all := copyJobs{regions: map[string][]string{}, miss: m, asked: true}
 	for _, job := range jobs {
 		region := awsrules.ARNRegion(sdk.ToString(job.DestinationBackupVaultArn))

@@ -13,9 +13,12 @@ import (
 
 // readRestores reads what was restored, by a restore testing plan or by hand.
 func (s *site) readRestores(ctx context.Context, client *backup.Client) {
-	list := backup.NewListRestoreJobsPaginator(client, &backup.ListRestoreJobsInput{MaxResults: backupPage()},
-		func(o *backup.ListRestoreJobsPaginatorOptions) { o.StopOnDuplicateToken = true })
-	jobs, m := pages(ctx, s, "", list, func(o *backup.ListRestoreJobsOutput) []types.RestoreJobsListMember { return o.RestoreJobs })
+	in := &backup.ListRestoreJobsInput{MaxResults: backupPage()}
+	next := func(i *backup.ListRestoreJobsInput, o *backup.ListRestoreJobsOutput) (**string, *string) {
+		return &i.NextToken, o.NextToken
+	}
+	jobs, m := pages(ctx, s, "", client.ListRestoreJobs, in, next,
+		func(o *backup.ListRestoreJobsOutput) []types.RestoreJobsListMember { return o.RestoreJobs })
 	s.hide(m, evidence.RestoreTest{}.Kind())
 	if m == nil {
 		s.hideForgotten(jobs)
@@ -88,11 +91,14 @@ func restoreHours(job types.RestoreJobsListMember) evidence.Value[int] {
 
 // readRestorePlans reads the schedules of restore tests. A schedule is no restore: what it led to is a restore test.
 func (s *site) readRestorePlans(ctx context.Context, client *backup.Client) {
-	list := backup.NewListRestoreTestingPlansPaginator(client, &backup.ListRestoreTestingPlansInput{MaxResults: backupPage()},
-		func(o *backup.ListRestoreTestingPlansPaginatorOptions) { o.StopOnDuplicateToken = true })
-	plans, m := pages(ctx, s, "", list, func(o *backup.ListRestoreTestingPlansOutput) []types.RestoreTestingPlanForList {
-		return o.RestoreTestingPlans
-	})
+	in := &backup.ListRestoreTestingPlansInput{MaxResults: backupPage()}
+	next := func(i *backup.ListRestoreTestingPlansInput, o *backup.ListRestoreTestingPlansOutput) (**string, *string) {
+		return &i.NextToken, o.NextToken
+	}
+	plans, m := pages(ctx, s, "", client.ListRestoreTestingPlans, in, next,
+		func(o *backup.ListRestoreTestingPlansOutput) []types.RestoreTestingPlanForList {
+			return o.RestoreTestingPlans
+		})
 	s.hide(m, evidence.RestorePlan{}.Kind())
 	each(ctx, s, plans, func(ctx context.Context, p types.RestoreTestingPlanForList) {
 		s.add(thing{arn: sdk.ToString(p.RestoreTestingPlanArn)}, evidence.RestorePlan{
@@ -109,11 +115,14 @@ func (s *site) testsAny(ctx context.Context, client *backup.Client, plan string)
 	if !s.needs("ListRestoreTestingSelections") {
 		return notAsked[bool]()
 	}
-	list := backup.NewListRestoreTestingSelectionsPaginator(client, &backup.ListRestoreTestingSelectionsInput{RestoreTestingPlanName: &plan, MaxResults: backupPage()},
-		func(o *backup.ListRestoreTestingSelectionsPaginatorOptions) { o.StopOnDuplicateToken = true })
-	selections, m := pages(ctx, s, plan, list, func(o *backup.ListRestoreTestingSelectionsOutput) []types.RestoreTestingSelectionForList {
-		return o.RestoreTestingSelections
-	})
+	in := &backup.ListRestoreTestingSelectionsInput{RestoreTestingPlanName: &plan, MaxResults: backupPage()}
+	next := func(i *backup.ListRestoreTestingSelectionsInput, o *backup.ListRestoreTestingSelectionsOutput) (**string, *string) {
+		return &i.NextToken, o.NextToken
+	}
+	selections, m := pages(ctx, s, plan, client.ListRestoreTestingSelections, in, next,
+		func(o *backup.ListRestoreTestingSelectionsOutput) []types.RestoreTestingSelectionForList {
+			return o.RestoreTestingSelections
+		})
 	if m != nil && len(selections) == 0 {
 		return refused[bool](m)
 	}

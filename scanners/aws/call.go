@@ -28,19 +28,20 @@ func get[I, O, F any](ctx context.Context, s *site, resource string, call func(c
 	return out, nil
 }
 
-// pager is any paginator of the SDK.
-type pager[O, F any] interface {
-	HasMorePages() bool
-	NextPage(context.Context, ...func(F)) (O, error)
-}
-
-// pages reads all pages of a list about one resource ("" for none). When a page fails it returns what was read until then
-// with the miss: the list is then not whole.
-func pages[O, F, T any](ctx context.Context, s *site, resource string, p pager[O, F], items func(O) []T) ([]T, *miss) {
+// pages reads all pages of a list about one resource ("" for none). next says where in the question the token of the next
+// page belongs, and which token the answer has; an answer without one is the last. When a page fails it returns what was
+// read until then with the miss: the list is then not whole. Nor is it when a token comes again, for it would never end.
+//
+// The SDK's own paginators would do this too, but they need the client as an interface. The linker then keeps all that the
+// client can do, and what creates, changes and reads data would be part of the program.
+func pages[I, O, F, T any](ctx context.Context, s *site, resource string, call func(context.Context, *I, ...func(*F)) (*O, error), in *I,
+	next func(*I, *O) (into **string, token *string), items func(*O) []T,
+) ([]T, *miss) {
 	var all []T
-	for page := 1; p.HasMorePages(); page++ {
+	question, seen := *in, map[string]bool{}
+	for page := 1; ; page++ {
 		n := &note{resource: resource, page: page}
-		out, err := p.NextPage(context.WithValue(ctx, noteKey{}, n))
+		out, err := call(context.WithValue(ctx, noteKey{}, n), &question)
 		if err != nil {
 			m := s.account.missOf(n, err)
 			m.partial = page > 1
@@ -49,11 +50,15 @@ func pages[O, F, T any](ctx context.Context, s *site, resource string, p pager[O
 		got := items(out)
 		all = append(all, got...)
 		s.account.ledger.items(n, len(got))
-		if s.sample {
-			break
+		into, token := next(&question, out)
+		switch {
+		case s.sample || token == nil || *token == "":
+			return all, nil
+		case seen[*token]:
+			return all, s.account.endless(n)
 		}
+		seen[*token], *into = true, token
 	}
-	return all, nil
 }
 
 // refused is a setting that m kept from being read: denied where the permission is missing, unresolved otherwise.

@@ -31,9 +31,11 @@ func classicBalancers() reader {
 
 func readClassicBalancers(ctx context.Context, s *site) {
 	client := elb.NewFromConfig(s.config())
-	list := elb.NewDescribeLoadBalancersPaginator(client, &elb.DescribeLoadBalancersInput{PageSize: balancerPage()},
-		func(o *elb.DescribeLoadBalancersPaginatorOptions) { o.StopOnDuplicateToken = true })
-	balancers, m := pages(ctx, s, "", list, func(o *elb.DescribeLoadBalancersOutput) []types.LoadBalancerDescription {
+	in := &elb.DescribeLoadBalancersInput{PageSize: balancerPage()}
+	next := func(i *elb.DescribeLoadBalancersInput, o *elb.DescribeLoadBalancersOutput) (**string, *string) {
+		return &i.Marker, o.NextMarker
+	}
+	balancers, m := pages(ctx, s, "", client.DescribeLoadBalancers, in, next, func(o *elb.DescribeLoadBalancersOutput) []types.LoadBalancerDescription {
 		return o.LoadBalancerDescriptions
 	})
 	s.hide(m, evidence.LoadBalancer{}.Kind(), evidence.Listener{}.Kind())

@@ -33,9 +33,14 @@ func distributions() reader {
 
 func readDistributions(ctx context.Context, s *site) {
 	client := cloudfront.NewFromConfig(s.config())
-	list := cloudfront.NewListDistributionsPaginator(client, &cloudfront.ListDistributionsInput{MaxItems: sdk.Int32(100)},
-		func(o *cloudfront.ListDistributionsPaginatorOptions) { o.StopOnDuplicateToken = true })
-	all, m := pages(ctx, s, "", list, func(o *cloudfront.ListDistributionsOutput) []types.DistributionSummary {
+	in := &cloudfront.ListDistributionsInput{MaxItems: sdk.Int32(100)}
+	next := func(i *cloudfront.ListDistributionsInput, o *cloudfront.ListDistributionsOutput) (**string, *string) {
+		if o.DistributionList == nil {
+			return &i.Marker, nil
+		}
+		return &i.Marker, o.DistributionList.NextMarker
+	}
+	all, m := pages(ctx, s, "", client.ListDistributions, in, next, func(o *cloudfront.ListDistributionsOutput) []types.DistributionSummary {
 		if o.DistributionList == nil {
 			return nil
 		}

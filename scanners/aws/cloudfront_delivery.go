@@ -37,16 +37,19 @@ func (s *site) deliversLogs(ctx context.Context, arn string) evidence.Value[bool
 
 func (s *site) deliveries(ctx context.Context) deliveries {
 	client := cloudwatchlogs.NewFromConfig(s.config())
-	sources, m := pages(ctx, s, "", cloudwatchlogs.NewDescribeDeliverySourcesPaginator(client,
-		&cloudwatchlogs.DescribeDeliverySourcesInput{Limit: sdk.Int32(50)},
-		func(o *cloudwatchlogs.DescribeDeliverySourcesPaginatorOptions) { o.StopOnDuplicateToken = true }),
+	sources, m := pages(ctx, s, "", client.DescribeDeliverySources, &cloudwatchlogs.DescribeDeliverySourcesInput{Limit: sdk.Int32(50)},
+		func(i *cloudwatchlogs.DescribeDeliverySourcesInput, o *cloudwatchlogs.DescribeDeliverySourcesOutput) (**string, *string) {
+			return &i.NextToken, o.NextToken
+		},
 		func(o *cloudwatchlogs.DescribeDeliverySourcesOutput) []types.DeliverySource { return o.DeliverySources })
 	all := deliveries{arns: map[string]bool{}, miss: m}
 	if len(sources) == 0 {
 		return all
 	}
-	delivered, m := pages(ctx, s, "", cloudwatchlogs.NewDescribeDeliveriesPaginator(client, &cloudwatchlogs.DescribeDeliveriesInput{Limit: sdk.Int32(50)},
-		func(o *cloudwatchlogs.DescribeDeliveriesPaginatorOptions) { o.StopOnDuplicateToken = true }),
+	delivered, m := pages(ctx, s, "", client.DescribeDeliveries, &cloudwatchlogs.DescribeDeliveriesInput{Limit: sdk.Int32(50)},
+		func(i *cloudwatchlogs.DescribeDeliveriesInput, o *cloudwatchlogs.DescribeDeliveriesOutput) (**string, *string) {
+			return &i.NextToken, o.NextToken
+		},
 		func(o *cloudwatchlogs.DescribeDeliveriesOutput) []types.Delivery { return o.Deliveries })
 	if m != nil {
 		all.miss = m

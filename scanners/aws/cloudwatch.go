@@ -43,9 +43,10 @@ type alarm struct {
 
 func readAlarms(ctx context.Context, s *site) {
 	in := &cloudwatch.DescribeAlarmsInput{MaxRecords: sdk.Int32(100), AlarmTypes: []types.AlarmType{types.AlarmTypeCompositeAlarm, types.AlarmTypeMetricAlarm}}
-	list := cloudwatch.NewDescribeAlarmsPaginator(cloudwatch.NewFromConfig(s.config()), in,
-		func(o *cloudwatch.DescribeAlarmsPaginatorOptions) { o.StopOnDuplicateToken = true })
-	all, m := pages(ctx, s, "", list, alarmsOf)
+	next := func(i *cloudwatch.DescribeAlarmsInput, o *cloudwatch.DescribeAlarmsOutput) (**string, *string) {
+		return &i.NextToken, o.NextToken
+	}
+	all, m := pages(ctx, s, "", cloudwatch.NewFromConfig(s.config()).DescribeAlarms, in, next, alarmsOf)
 	s.hide(m, evidence.Alarm{}.Kind())
 	composed := slices.DeleteFunc(slices.Clone(all), func(a alarm) bool { return a.rule == "" })
 	each(ctx, s, all, func(ctx context.Context, a alarm) { s.addAlarm(ctx, a, composed, m) })

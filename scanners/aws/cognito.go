@@ -31,9 +31,11 @@ func userPools() reader {
 
 func readUserPools(ctx context.Context, s *site) {
 	client := cognitoidentityprovider.NewFromConfig(s.config())
-	list := cognitoidentityprovider.NewListUserPoolsPaginator(client, &cognitoidentityprovider.ListUserPoolsInput{MaxResults: sdk.Int32(60)},
-		func(o *cognitoidentityprovider.ListUserPoolsPaginatorOptions) { o.StopOnDuplicateToken = true })
-	ids, m := pages(ctx, s, "", list, func(o *cognitoidentityprovider.ListUserPoolsOutput) []string {
+	in := &cognitoidentityprovider.ListUserPoolsInput{MaxResults: sdk.Int32(60)}
+	next := func(i *cognitoidentityprovider.ListUserPoolsInput, o *cognitoidentityprovider.ListUserPoolsOutput) (**string, *string) {
+		return &i.NextToken, o.NextToken
+	}
+	ids, m := pages(ctx, s, "", client.ListUserPools, in, next, func(o *cognitoidentityprovider.ListUserPoolsOutput) []string {
 		var ids []string
 		for _, p := range o.UserPools {
 			ids = append(ids, sdk.ToString(p.Id))

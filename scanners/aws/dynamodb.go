@@ -35,9 +35,11 @@ func dynamodbTables() reader {
 
 func readTables(ctx context.Context, s *site) {
 	client := dynamodb.NewFromConfig(s.config())
-	list := dynamodb.NewListTablesPaginator(client, &dynamodb.ListTablesInput{Limit: sdk.Int32(100)},
-		func(o *dynamodb.ListTablesPaginatorOptions) { o.StopOnDuplicateToken = true })
-	names, m := pages(ctx, s, "", list, func(o *dynamodb.ListTablesOutput) []string { return o.TableNames })
+	in := &dynamodb.ListTablesInput{Limit: sdk.Int32(100)}
+	next := func(i *dynamodb.ListTablesInput, o *dynamodb.ListTablesOutput) (**string, *string) {
+		return &i.ExclusiveStartTableName, o.LastEvaluatedTableName
+	}
+	names, m := pages(ctx, s, "", client.ListTables, in, next, func(o *dynamodb.ListTablesOutput) []string { return o.TableNames })
 	s.hide(m, evidence.Table{}.Kind())
 	if len(names) == 0 {
 		return

@@ -19,8 +19,11 @@ type tableGroups struct {
 }
 
 func (s *site) tableGroups(ctx context.Context, client *dynamodb.Client) tableGroups {
-	list := &globalTablePages{client: client, in: dynamodb.ListGlobalTablesInput{Limit: sdk.Int32(100)}, more: true}
-	found, m := pages(ctx, s, "", list, func(o *dynamodb.ListGlobalTablesOutput) []types.GlobalTable { return o.GlobalTables })
+	in := &dynamodb.ListGlobalTablesInput{Limit: sdk.Int32(100)}
+	next := func(i *dynamodb.ListGlobalTablesInput, o *dynamodb.ListGlobalTablesOutput) (**string, *string) {
+		return &i.ExclusiveStartGlobalTableName, o.LastEvaluatedGlobalTableName
+	}
+	found, m := pages(ctx, s, "", client.ListGlobalTables, in, next, func(o *dynamodb.ListGlobalTablesOutput) []types.GlobalTable { return o.GlobalTables })
 	g := tableGroups{regions: map[string][]string{}}
 	if m != nil && !m.nothingThere() {
 		g.more = append(g.more, m.reason())
@@ -33,26 +36,4 @@ func (s *site) tableGroups(ctx context.Context, client *dynamodb.Client) tableGr
 		g.regions[sdk.ToString(t.GlobalTableName)] = regions
 	}
 	return g
-}
-
-// globalTablePages turns the pages of ListGlobalTables, for which the SDK has no paginator.
-type globalTablePages struct {
-	client *dynamodb.Client
-	in     dynamodb.ListGlobalTablesInput
-	more   bool
-}
-
-// HasMorePages says whether there is another page.
-func (p *globalTablePages) HasMorePages() bool { return p.more }
-
-// NextPage reads the next page. A page that goes on where it began is the last.
-func (p *globalTablePages) NextPage(ctx context.Context, o ...func(*dynamodb.Options)) (*dynamodb.ListGlobalTablesOutput, error) {
-	out, err := p.client.ListGlobalTables(ctx, &p.in, o...)
-	if err != nil {
-		return nil, err
-	}
-	next := sdk.ToString(out.LastEvaluatedGlobalTableName)
-	p.more = next != "" && next != sdk.ToString(p.in.ExclusiveStartGlobalTableName)
-	p.in.ExclusiveStartGlobalTableName = out.LastEvaluatedGlobalTableName
-	return out, nil
 }

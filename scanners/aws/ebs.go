@@ -29,8 +29,11 @@ func ec2Volumes() reader {
 
 func readVolumes(ctx context.Context, s *site) {
 	in := &ec2.DescribeVolumesInput{MaxResults: sdk.Int32(1000), IncludeManagedResources: sdk.Bool(true)}
-	list := ec2.NewDescribeVolumesPaginator(s.ec2(), in, func(o *ec2.DescribeVolumesPaginatorOptions) { o.StopOnDuplicateToken = true })
-	volumes, m := pages(ctx, s, "", list, func(o *ec2.DescribeVolumesOutput) []disk { return project(o.Volumes, volumeDisk) })
+	next := func(i *ec2.DescribeVolumesInput, o *ec2.DescribeVolumesOutput) (**string, *string) {
+		return &i.NextToken, o.NextToken
+	}
+	volumes, m := pages(ctx, s, "", s.ec2().DescribeVolumes, in, next,
+		func(o *ec2.DescribeVolumesOutput) []disk { return project(o.Volumes, volumeDisk) })
 	s.hide(m, evidence.Volume{}.Kind())
 	s.describeKeysOf(ctx, volumes)
 	for _, v := range volumes {

@@ -45,8 +45,10 @@ func (s *site) sharedSnapshots(ctx context.Context, own []disk, m *miss) sharedS
 // publicSnapshots are the account's snapshots that are shared with everybody.
 func (s *site) publicSnapshots(ctx context.Context) (map[string]bool, *miss) {
 	in := &ec2.DescribeSnapshotsInput{MaxResults: sdk.Int32(1000), OwnerIds: []string{"self"}, RestorableByUserIds: []string{"all"}}
-	list := ec2.NewDescribeSnapshotsPaginator(s.ec2(), in, func(o *ec2.DescribeSnapshotsPaginatorOptions) { o.StopOnDuplicateToken = true })
-	ids, m := pages(ctx, s, "", list, func(o *ec2.DescribeSnapshotsOutput) []string {
+	next := func(i *ec2.DescribeSnapshotsInput, o *ec2.DescribeSnapshotsOutput) (**string, *string) {
+		return &i.NextToken, o.NextToken
+	}
+	ids, m := pages(ctx, s, "", s.ec2().DescribeSnapshots, in, next, func(o *ec2.DescribeSnapshotsOutput) []string {
 		return project(o.Snapshots, func(n types.Snapshot) string { return sdk.ToString(n.SnapshotId) })
 	})
 	public := map[string]bool{}

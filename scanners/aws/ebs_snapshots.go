@@ -48,9 +48,12 @@ func readSnapshots(ctx context.Context, s *site) {
 
 // snapshots lists the account's own snapshots.
 func (s *site) snapshots(ctx context.Context) ([]disk, *miss) {
-	list := ec2.NewDescribeSnapshotsPaginator(s.ec2(), &ec2.DescribeSnapshotsInput{MaxResults: sdk.Int32(1000), OwnerIds: []string{"self"}},
-		func(o *ec2.DescribeSnapshotsPaginatorOptions) { o.StopOnDuplicateToken = true })
-	return pages(ctx, s, "", list, func(o *ec2.DescribeSnapshotsOutput) []disk { return project(o.Snapshots, snapshotDisk) })
+	in := &ec2.DescribeSnapshotsInput{MaxResults: sdk.Int32(1000), OwnerIds: []string{"self"}}
+	next := func(i *ec2.DescribeSnapshotsInput, o *ec2.DescribeSnapshotsOutput) (**string, *string) {
+		return &i.NextToken, o.NextToken
+	}
+	return pages(ctx, s, "", s.ec2().DescribeSnapshots, in, next,
+		func(o *ec2.DescribeSnapshotsOutput) []disk { return project(o.Snapshots, snapshotDisk) })
 }
 
 // addSnapshot adds the fact of a snapshot or an image.
@@ -83,8 +86,10 @@ func imageOf(i types.Image) image {
 // account's snapshots.
 func (s *site) readImages(ctx context.Context, levels map[string]evidence.Value[string]) {
 	in := &ec2.DescribeImagesInput{MaxResults: sdk.Int32(1000), Owners: []string{"self"}, IncludeDisabled: sdk.Bool(true)}
-	list := ec2.NewDescribeImagesPaginator(s.ec2(), in, func(o *ec2.DescribeImagesPaginatorOptions) { o.StopOnDuplicateToken = true })
-	images, m := pages(ctx, s, "", list, func(o *ec2.DescribeImagesOutput) []image { return project(o.Images, imageOf) })
+	next := func(i *ec2.DescribeImagesInput, o *ec2.DescribeImagesOutput) (**string, *string) {
+		return &i.NextToken, o.NextToken
+	}
+	images, m := pages(ctx, s, "", s.ec2().DescribeImages, in, next, func(o *ec2.DescribeImagesOutput) []image { return project(o.Images, imageOf) })
 	s.hide(m, evidence.DataSnapshot{}.Kind())
 	private := []evidence.Value[bool]{}
 	if m != nil && !m.nothingThere() {

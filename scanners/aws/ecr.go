@@ -30,9 +30,12 @@ func imageRegistries() reader {
 
 func readRepositories(ctx context.Context, s *site) {
 	client := ecr.NewFromConfig(s.config())
-	list := ecr.NewDescribeRepositoriesPaginator(client, &ecr.DescribeRepositoriesInput{MaxResults: sdk.Int32(1000)},
-		func(o *ecr.DescribeRepositoriesPaginatorOptions) { o.StopOnDuplicateToken = true })
-	repositories, m := pages(ctx, s, "", list, func(o *ecr.DescribeRepositoriesOutput) []types.Repository { return o.Repositories })
+	in := &ecr.DescribeRepositoriesInput{MaxResults: sdk.Int32(1000)}
+	next := func(i *ecr.DescribeRepositoriesInput, o *ecr.DescribeRepositoriesOutput) (**string, *string) {
+		return &i.NextToken, o.NextToken
+	}
+	repositories, m := pages(ctx, s, "", client.DescribeRepositories, in, next,
+		func(o *ecr.DescribeRepositoriesOutput) []types.Repository { return o.Repositories })
 	s.hide(m, evidence.ContainerRegistry{}.Kind())
 	if len(repositories) == 0 {
 		return

@@ -32,14 +32,18 @@ const servicesAtOnce = 10
 
 func readContainerServices(ctx context.Context, s *site) {
 	client := ecs.NewFromConfig(s.config())
-	list := ecs.NewListClustersPaginator(client, &ecs.ListClustersInput{MaxResults: sdk.Int32(100)},
-		func(o *ecs.ListClustersPaginatorOptions) { o.StopOnDuplicateToken = true })
-	clusters, m := pages(ctx, s, "", list, func(o *ecs.ListClustersOutput) []string { return o.ClusterArns })
+	in := &ecs.ListClustersInput{MaxResults: sdk.Int32(100)}
+	next := func(i *ecs.ListClustersInput, o *ecs.ListClustersOutput) (**string, *string) {
+		return &i.NextToken, o.NextToken
+	}
+	clusters, m := pages(ctx, s, "", client.ListClusters, in, next, func(o *ecs.ListClustersOutput) []string { return o.ClusterArns })
 	s.hide(m, evidence.ContainerService{}.Kind())
 	each(ctx, s, clusters, func(ctx context.Context, cluster string) {
-		list := ecs.NewListServicesPaginator(client, &ecs.ListServicesInput{Cluster: &cluster, MaxResults: sdk.Int32(100)},
-			func(o *ecs.ListServicesPaginatorOptions) { o.StopOnDuplicateToken = true })
-		arns, m := pages(ctx, s, cluster, list, func(o *ecs.ListServicesOutput) []string { return o.ServiceArns })
+		in := &ecs.ListServicesInput{Cluster: &cluster, MaxResults: sdk.Int32(100)}
+		next := func(i *ecs.ListServicesInput, o *ecs.ListServicesOutput) (**string, *string) {
+			return &i.NextToken, o.NextToken
+		}
+		arns, m := pages(ctx, s, cluster, client.ListServices, in, next, func(o *ecs.ListServicesOutput) []string { return o.ServiceArns })
 		if !m.vanished() {
 			s.hide(m, evidence.ContainerService{}.Kind())
 		}

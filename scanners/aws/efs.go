@@ -44,9 +44,11 @@ type listedFiles struct {
 
 func readFiles(ctx context.Context, s *site) {
 	r := fileReader{site: s, client: efs.NewFromConfig(s.config())}
-	list := efs.NewDescribeFileSystemsPaginator(r.client, &efs.DescribeFileSystemsInput{MaxItems: sdk.Int32(100)},
-		func(o *efs.DescribeFileSystemsPaginatorOptions) { o.StopOnDuplicateToken = true })
-	found, m := pages(ctx, s, "", list, func(o *efs.DescribeFileSystemsOutput) []listedFiles {
+	in := &efs.DescribeFileSystemsInput{MaxItems: sdk.Int32(100)}
+	next := func(i *efs.DescribeFileSystemsInput, o *efs.DescribeFileSystemsOutput) (**string, *string) {
+		return &i.Marker, o.NextMarker
+	}
+	found, m := pages(ctx, s, "", r.client.DescribeFileSystems, in, next, func(o *efs.DescribeFileSystemsOutput) []listedFiles {
 		var all []listedFiles
 		for _, f := range o.FileSystems {
 			all = append(all, listedFiles{sdk.ToString(f.FileSystemArn), sdk.ToString(f.FileSystemId), sdk.ToString(f.KmsKeyId), sdk.ToBool(f.Encrypted)})
@@ -63,11 +65,14 @@ func readFiles(ctx context.Context, s *site) {
 // readReplicas reads the replications of all file systems of the region at once.
 func (r *fileReader) readReplicas(ctx context.Context) {
 	r.replicas = map[string][]string{}
-	list := efs.NewDescribeReplicationConfigurationsPaginator(r.client, &efs.DescribeReplicationConfigurationsInput{MaxResults: sdk.Int32(100)},
-		func(o *efs.DescribeReplicationConfigurationsPaginatorOptions) { o.StopOnDuplicateToken = true })
-	found, m := pages(ctx, r.site, "", list, func(o *efs.DescribeReplicationConfigurationsOutput) []types.ReplicationConfigurationDescription {
-		return o.Replications
-	})
+	in := &efs.DescribeReplicationConfigurationsInput{MaxResults: sdk.Int32(100)}
+	next := func(i *efs.DescribeReplicationConfigurationsInput, o *efs.DescribeReplicationConfigurationsOutput) (**string, *string) {
+		return &i.NextToken, o.NextToken
+	}
+	found, m := pages(ctx, r.site, "", r.client.DescribeReplicationConfigurations, in, next,
+		func(o *efs.DescribeReplicationConfigurationsOutput) []types.ReplicationConfigurationDescription {
+			return o.Replications
+		})
 	if m != nil && !m.nothingThere() {
 		r.lost = m
 	}

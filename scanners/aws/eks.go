@@ -41,9 +41,11 @@ func kubernetesClusters() reader {
 
 func readKubernetesClusters(ctx context.Context, s *site) {
 	client := eks.NewFromConfig(s.config())
-	list := eks.NewListClustersPaginator(client, &eks.ListClustersInput{MaxResults: sdk.Int32(100)},
-		func(o *eks.ListClustersPaginatorOptions) { o.StopOnDuplicateToken = true })
-	names, m := pages(ctx, s, "", list, func(o *eks.ListClustersOutput) []string { return o.Clusters })
+	in := &eks.ListClustersInput{MaxResults: sdk.Int32(100)}
+	next := func(i *eks.ListClustersInput, o *eks.ListClustersOutput) (**string, *string) {
+		return &i.NextToken, o.NextToken
+	}
+	names, m := pages(ctx, s, "", client.ListClusters, in, next, func(o *eks.ListClustersOutput) []string { return o.Clusters })
 	s.hide(m, evidence.KubernetesCluster{}.Kind())
 	if len(names) == 0 {
 		return
@@ -74,9 +76,12 @@ func (s *site) clusterVersions(ctx context.Context, client *eks.Client) evidence
 	if !s.needs("DescribeClusterVersions") {
 		return notAsked[map[string]bool]()
 	}
-	list := eks.NewDescribeClusterVersionsPaginator(client, &eks.DescribeClusterVersionsInput{IncludeAll: sdk.Bool(true), MaxResults: sdk.Int32(100)},
-		func(o *eks.DescribeClusterVersionsPaginatorOptions) { o.StopOnDuplicateToken = true })
-	all, m := pages(ctx, s, "", list, func(o *eks.DescribeClusterVersionsOutput) []types.ClusterVersionInformation { return o.ClusterVersions })
+	in := &eks.DescribeClusterVersionsInput{IncludeAll: sdk.Bool(true), MaxResults: sdk.Int32(100)}
+	next := func(i *eks.DescribeClusterVersionsInput, o *eks.DescribeClusterVersionsOutput) (**string, *string) {
+		return &i.NextToken, o.NextToken
+	}
+	all, m := pages(ctx, s, "", client.DescribeClusterVersions, in, next,
+		func(o *eks.DescribeClusterVersionsOutput) []types.ClusterVersionInformation { return o.ClusterVersions })
 	if m != nil {
 		return refused[map[string]bool](m)
 	}

@@ -36,11 +36,14 @@ func cacheSettings() []string {
 func (s *site) elasticache() *elasticache.Client { return elasticache.NewFromConfig(s.config()) }
 
 func readReplicationGroups(ctx context.Context, s *site) {
-	list := elasticache.NewDescribeReplicationGroupsPaginator(s.elasticache(), &elasticache.DescribeReplicationGroupsInput{MaxRecords: sdk.Int32(100)},
-		func(o *elasticache.DescribeReplicationGroupsPaginatorOptions) { o.StopOnDuplicateToken = true })
-	groups, m := pages(ctx, s, "", list, func(o *elasticache.DescribeReplicationGroupsOutput) []types.ReplicationGroup {
-		return o.ReplicationGroups
-	})
+	in := &elasticache.DescribeReplicationGroupsInput{MaxRecords: sdk.Int32(100)}
+	next := func(i *elasticache.DescribeReplicationGroupsInput, o *elasticache.DescribeReplicationGroupsOutput) (**string, *string) {
+		return &i.Marker, o.Marker
+	}
+	groups, m := pages(ctx, s, "", s.elasticache().DescribeReplicationGroups, in, next,
+		func(o *elasticache.DescribeReplicationGroupsOutput) []types.ReplicationGroup {
+			return o.ReplicationGroups
+		})
 	s.hide(m, evidence.Cache{}.Kind())
 	each(ctx, s, groups, s.readReplicationGroup)
 }

@@ -69,9 +69,11 @@ type cacheClustersKey struct{}
 // cacheClusters lists the region's cache clusters once.
 func (s *site) cacheClusters(ctx context.Context) cacheClusterList {
 	return shared(s.place, cacheClustersKey{}, func() cacheClusterList {
-		list := elasticache.NewDescribeCacheClustersPaginator(s.elasticache(), &elasticache.DescribeCacheClustersInput{MaxRecords: sdk.Int32(100)},
-			func(o *elasticache.DescribeCacheClustersPaginatorOptions) { o.StopOnDuplicateToken = true })
-		all, m := pages(ctx, s, "", list, func(o *elasticache.DescribeCacheClustersOutput) []cacheCluster {
+		in := &elasticache.DescribeCacheClustersInput{MaxRecords: sdk.Int32(100)}
+		next := func(i *elasticache.DescribeCacheClustersInput, o *elasticache.DescribeCacheClustersOutput) (**string, *string) {
+			return &i.Marker, o.Marker
+		}
+		all, m := pages(ctx, s, "", s.elasticache().DescribeCacheClusters, in, next, func(o *elasticache.DescribeCacheClustersOutput) []cacheCluster {
 			return project(o.CacheClusters, cacheClusterOf)
 		})
 		return cacheClusterList{all: all, miss: m}
@@ -109,11 +111,14 @@ type cacheSubnetsKey struct{}
 // cacheSubnets lists the region's subnet groups once.
 func (s *site) cacheSubnets(ctx context.Context) subnetGroups {
 	return shared(s.place, cacheSubnetsKey{}, func() subnetGroups {
-		list := elasticache.NewDescribeCacheSubnetGroupsPaginator(s.elasticache(), &elasticache.DescribeCacheSubnetGroupsInput{MaxRecords: sdk.Int32(100)},
-			func(o *elasticache.DescribeCacheSubnetGroupsPaginatorOptions) { o.StopOnDuplicateToken = true })
-		groups, m := pages(ctx, s, "", list, func(o *elasticache.DescribeCacheSubnetGroupsOutput) []types.CacheSubnetGroup {
-			return o.CacheSubnetGroups
-		})
+		in := &elasticache.DescribeCacheSubnetGroupsInput{MaxRecords: sdk.Int32(100)}
+		next := func(i *elasticache.DescribeCacheSubnetGroupsInput, o *elasticache.DescribeCacheSubnetGroupsOutput) (**string, *string) {
+			return &i.Marker, o.Marker
+		}
+		groups, m := pages(ctx, s, "", s.elasticache().DescribeCacheSubnetGroups, in, next,
+			func(o *elasticache.DescribeCacheSubnetGroupsOutput) []types.CacheSubnetGroup {
+				return o.CacheSubnetGroups
+			})
 		all := subnetGroups{subnets: map[string][]string{}, miss: m}
 		for _, g := range groups {
 			all.subnets[sdk.ToString(g.CacheSubnetGroupName)] = project(g.Subnets, func(n types.Subnet) string { return sdk.ToString(n.SubnetIdentifier) })

@@ -43,11 +43,13 @@ type globalCachesKey struct{}
 func (s *site) globalCaches(ctx context.Context) globalCaches {
 	return shared(s.place, globalCachesKey{}, func() globalCaches {
 		in := &elasticache.DescribeGlobalReplicationGroupsInput{MaxRecords: sdk.Int32(100), ShowMemberInfo: sdk.Bool(true)}
-		list := elasticache.NewDescribeGlobalReplicationGroupsPaginator(s.elasticache(), in,
-			func(o *elasticache.DescribeGlobalReplicationGroupsPaginatorOptions) { o.StopOnDuplicateToken = true })
-		groups, m := pages(ctx, s, "", list, func(o *elasticache.DescribeGlobalReplicationGroupsOutput) []types.GlobalReplicationGroup {
-			return o.GlobalReplicationGroups
-		})
+		next := func(i *elasticache.DescribeGlobalReplicationGroupsInput, o *elasticache.DescribeGlobalReplicationGroupsOutput) (**string, *string) {
+			return &i.Marker, o.Marker
+		}
+		groups, m := pages(ctx, s, "", s.elasticache().DescribeGlobalReplicationGroups, in, next,
+			func(o *elasticache.DescribeGlobalReplicationGroupsOutput) []types.GlobalReplicationGroup {
+				return o.GlobalReplicationGroups
+			})
 		all := globalCaches{regions: map[string][]string{}, miss: m}
 		for _, g := range groups {
 			all.regions[sdk.ToString(g.GlobalReplicationGroupId)] = project(g.Members, func(member types.GlobalReplicationGroupMember) string {

@@ -25,9 +25,12 @@ func serverlessCaches() reader {
 }
 
 func readServerlessCaches(ctx context.Context, s *site) {
-	list := elasticache.NewDescribeServerlessCachesPaginator(s.elasticache(), &elasticache.DescribeServerlessCachesInput{MaxResults: sdk.Int32(50)},
-		func(o *elasticache.DescribeServerlessCachesPaginatorOptions) { o.StopOnDuplicateToken = true })
-	caches, m := pages(ctx, s, "", list, func(o *elasticache.DescribeServerlessCachesOutput) []types.ServerlessCache { return o.ServerlessCaches })
+	in := &elasticache.DescribeServerlessCachesInput{MaxResults: sdk.Int32(50)}
+	next := func(i *elasticache.DescribeServerlessCachesInput, o *elasticache.DescribeServerlessCachesOutput) (**string, *string) {
+		return &i.NextToken, o.NextToken
+	}
+	caches, m := pages(ctx, s, "", s.elasticache().DescribeServerlessCaches, in, next,
+		func(o *elasticache.DescribeServerlessCachesOutput) []types.ServerlessCache { return o.ServerlessCaches })
 	s.hide(m, evidence.Cache{}.Kind())
 	each(ctx, s, caches, func(ctx context.Context, c types.ServerlessCache) {
 		owned := evidence.Default(evidence.EncryptionProviderOwned, awsrules.DocCacheAtRest)

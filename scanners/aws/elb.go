@@ -35,9 +35,12 @@ func loadBalancers() reader {
 
 func readBalancers(ctx context.Context, s *site) {
 	client := elb.NewFromConfig(s.config())
-	list := elb.NewDescribeLoadBalancersPaginator(client, &elb.DescribeLoadBalancersInput{PageSize: balancerPage()},
-		func(o *elb.DescribeLoadBalancersPaginatorOptions) { o.StopOnDuplicateToken = true })
-	balancers, m := pages(ctx, s, "", list, func(o *elb.DescribeLoadBalancersOutput) []types.LoadBalancer { return o.LoadBalancers })
+	in := &elb.DescribeLoadBalancersInput{PageSize: balancerPage()}
+	next := func(i *elb.DescribeLoadBalancersInput, o *elb.DescribeLoadBalancersOutput) (**string, *string) {
+		return &i.Marker, o.NextMarker
+	}
+	balancers, m := pages(ctx, s, "", client.DescribeLoadBalancers, in, next,
+		func(o *elb.DescribeLoadBalancersOutput) []types.LoadBalancer { return o.LoadBalancers })
 	s.hide(m, evidence.LoadBalancer{}.Kind(), evidence.Listener{}.Kind())
 	if m != nil {
 		s.logUnknown(m)

@@ -148,9 +148,12 @@ type groupListKey struct{}
 // securityGroups reads the region's security groups once.
 func (s *site) securityGroups(ctx context.Context) groupList {
 	return shared(s.place, groupListKey{}, func() groupList {
-		list := ec2.NewDescribeSecurityGroupsPaginator(s.ec2(), &ec2.DescribeSecurityGroupsInput{MaxResults: sdk.Int32(1000)},
-			func(o *ec2.DescribeSecurityGroupsPaginatorOptions) { o.StopOnDuplicateToken = true })
-		groups, m := pages(ctx, s, "", list, func(o *ec2.DescribeSecurityGroupsOutput) []securityGroup { return project(o.SecurityGroups, groupOf) })
+		in := &ec2.DescribeSecurityGroupsInput{MaxResults: sdk.Int32(1000)}
+		next := func(i *ec2.DescribeSecurityGroupsInput, o *ec2.DescribeSecurityGroupsOutput) (**string, *string) {
+			return &i.NextToken, o.NextToken
+		}
+		groups, m := pages(ctx, s, "", s.ec2().DescribeSecurityGroups, in, next,
+			func(o *ec2.DescribeSecurityGroupsOutput) []securityGroup { return project(o.SecurityGroups, groupOf) })
 		all := groupList{byID: map[string]securityGroup{}, miss: m}
 		for _, g := range groups {
 			all.byID[g.id] = g

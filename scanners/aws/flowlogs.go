@@ -37,9 +37,12 @@ type flowLog struct {
 // readFlowLogs reads the region's flow logs: which traffic is recorded, whether the records arrive, and where.
 // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_FlowLog.html
 func (s *site) readFlowLogs(ctx context.Context) flowLogs {
-	list := ec2.NewDescribeFlowLogsPaginator(s.ec2(), &ec2.DescribeFlowLogsInput{MaxResults: sdk.Int32(1000)},
-		func(o *ec2.DescribeFlowLogsPaginatorOptions) { o.StopOnDuplicateToken = true })
-	logs, m := pages(ctx, s, "", list, func(o *ec2.DescribeFlowLogsOutput) []flowLog { return project(o.FlowLogs, flowLogOf) })
+	in := &ec2.DescribeFlowLogsInput{MaxResults: sdk.Int32(1000)}
+	next := func(i *ec2.DescribeFlowLogsInput, o *ec2.DescribeFlowLogsOutput) (**string, *string) {
+		return &i.NextToken, o.NextToken
+	}
+	logs, m := pages(ctx, s, "", s.ec2().DescribeFlowLogs, in, next,
+		func(o *ec2.DescribeFlowLogsOutput) []flowLog { return project(o.FlowLogs, flowLogOf) })
 	s.hide(m, evidence.LogDelivery{}.Kind())
 	s.logUnknown(m)
 	all := flowLogs{traffic: map[string]recorded{}, miss: m}

@@ -34,9 +34,11 @@ type listedFSx struct {
 }
 
 func readFSx(ctx context.Context, s *site) {
-	list := fsx.NewDescribeFileSystemsPaginator(fsx.NewFromConfig(s.config()), &fsx.DescribeFileSystemsInput{MaxResults: sdk.Int32(100)},
-		func(o *fsx.DescribeFileSystemsPaginatorOptions) { o.StopOnDuplicateToken = true })
-	found, m := pages(ctx, s, "", list, func(o *fsx.DescribeFileSystemsOutput) []listedFSx {
+	in := &fsx.DescribeFileSystemsInput{MaxResults: sdk.Int32(100)}
+	next := func(i *fsx.DescribeFileSystemsInput, o *fsx.DescribeFileSystemsOutput) (**string, *string) {
+		return &i.NextToken, o.NextToken
+	}
+	found, m := pages(ctx, s, "", fsx.NewFromConfig(s.config()).DescribeFileSystems, in, next, func(o *fsx.DescribeFileSystemsOutput) []listedFSx {
 		var all []listedFSx
 		for _, f := range o.FileSystems {
 			all = append(all, fsxOf(f))

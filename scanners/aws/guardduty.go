@@ -26,9 +26,11 @@ func detectors() reader {
 
 func readDetectors(ctx context.Context, s *site) {
 	client := guardduty.NewFromConfig(s.config())
-	list := guardduty.NewListDetectorsPaginator(client, &guardduty.ListDetectorsInput{MaxResults: sdk.Int32(50)},
-		func(o *guardduty.ListDetectorsPaginatorOptions) { o.StopOnDuplicateToken = true })
-	ids, m := pages(ctx, s, "", list, func(o *guardduty.ListDetectorsOutput) []string { return o.DetectorIds })
+	in := &guardduty.ListDetectorsInput{MaxResults: sdk.Int32(50)}
+	next := func(i *guardduty.ListDetectorsInput, o *guardduty.ListDetectorsOutput) (**string, *string) {
+		return &i.NextToken, o.NextToken
+	}
+	ids, m := pages(ctx, s, "", client.ListDetectors, in, next, func(o *guardduty.ListDetectorsOutput) []string { return o.DetectorIds })
 	s.hide(m, evidence.ThreatDetector{}.Kind())
 	each(ctx, s, ids, func(ctx context.Context, id string) {
 		enabled := notAsked[bool]()

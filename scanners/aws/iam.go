@@ -30,10 +30,11 @@ func accessPolicies() reader {
 }
 
 func readAccessPolicies(ctx context.Context, s *site) {
-	list := iam.NewGetAccountAuthorizationDetailsPaginator(iam.NewFromConfig(s.config()),
-		&iam.GetAccountAuthorizationDetailsInput{MaxItems: sdk.Int32(1000)},
-		func(o *iam.GetAccountAuthorizationDetailsPaginatorOptions) { o.StopOnDuplicateToken = true })
-	all, m := pages(ctx, s, "", list, identitiesOf)
+	in := &iam.GetAccountAuthorizationDetailsInput{MaxItems: sdk.Int32(1000)}
+	next := func(i *iam.GetAccountAuthorizationDetailsInput, o *iam.GetAccountAuthorizationDetailsOutput) (**string, *string) {
+		return &i.Marker, o.Marker
+	}
+	all, m := pages(ctx, s, "", iam.NewFromConfig(s.config()).GetAccountAuthorizationDetails, in, next, identitiesOf)
 	s.hide(m, evidence.AccessPolicy{}.Kind())
 	holders, texts := attachmentsOf(all)
 	for _, i := range all {

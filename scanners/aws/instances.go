@@ -27,8 +27,10 @@ func ec2Instances() reader {
 
 func readMachines(ctx context.Context, s *site) {
 	in := &ec2.DescribeInstancesInput{MaxResults: sdk.Int32(1000), IncludeManagedResources: sdk.Bool(true)}
-	list := ec2.NewDescribeInstancesPaginator(s.ec2(), in, func(o *ec2.DescribeInstancesPaginatorOptions) { o.StopOnDuplicateToken = true })
-	machines, m := pages(ctx, s, "", list, func(o *ec2.DescribeInstancesOutput) []machine {
+	next := func(i *ec2.DescribeInstancesInput, o *ec2.DescribeInstancesOutput) (**string, *string) {
+		return &i.NextToken, o.NextToken
+	}
+	machines, m := pages(ctx, s, "", s.ec2().DescribeInstances, in, next, func(o *ec2.DescribeInstancesOutput) []machine {
 		var all []machine
 		for _, r := range o.Reservations {
 			all = append(all, project(r.Instances, machineOf)...)

@@ -31,9 +31,11 @@ func kinesisStreams() reader {
 
 func readStreams(ctx context.Context, s *site) {
 	client := kinesis.NewFromConfig(s.config())
-	list := kinesis.NewListStreamsPaginator(client, &kinesis.ListStreamsInput{Limit: sdk.Int32(100)},
-		func(o *kinesis.ListStreamsPaginatorOptions) { o.StopOnDuplicateToken = true })
-	names, m := pages(ctx, s, "", list, func(o *kinesis.ListStreamsOutput) []string { return o.StreamNames })
+	in := &kinesis.ListStreamsInput{Limit: sdk.Int32(100)}
+	next := func(i *kinesis.ListStreamsInput, o *kinesis.ListStreamsOutput) (**string, *string) {
+		return &i.NextToken, o.NextToken
+	}
+	names, m := pages(ctx, s, "", client.ListStreams, in, next, func(o *kinesis.ListStreamsOutput) []string { return o.StreamNames })
 	s.hide(m, evidence.Queue{}.Kind())
 	each(ctx, s, names, func(ctx context.Context, name string) { s.readStream(ctx, client, name) })
 }

@@ -28,9 +28,9 @@ func kmsKeys() reader {
 }
 
 func readKeys(ctx context.Context, s *site) {
-	list := kms.NewListKeysPaginator(s.kmsIn(s.region), &kms.ListKeysInput{Limit: sdk.Int32(1000)},
-		func(o *kms.ListKeysPaginatorOptions) { o.StopOnDuplicateToken = true })
-	ids, m := pages(ctx, s, "", list, func(o *kms.ListKeysOutput) []string {
+	in := &kms.ListKeysInput{Limit: sdk.Int32(1000)}
+	next := func(i *kms.ListKeysInput, o *kms.ListKeysOutput) (**string, *string) { return &i.Marker, o.NextMarker }
+	ids, m := pages(ctx, s, "", s.kmsIn(s.region).ListKeys, in, next, func(o *kms.ListKeysOutput) []string {
 		var ids []string
 		for _, k := range o.Keys {
 			ids = append(ids, sdk.ToString(k.KeyId))
@@ -191,10 +191,7 @@ func (s *site) describeKey(ctx context.Context, region, key string) (keyFacts, *
 	return d.keyFacts, d.miss
 }
 
-// kmsClient names the client of a region.
-type kmsClient struct{ region string }
-
 // kmsIn is the client of a region.
 func (s *site) kmsIn(region string) *kms.Client {
-	return shared(s.place, kmsClient{region}, func() *kms.Client { return kms.NewFromConfig(s.configIn(region)) })
+	return s.kms.in(region, func() *kms.Client { return kms.NewFromConfig(s.configIn(region)) })
 }

@@ -32,9 +32,11 @@ type function struct {
 
 func readFunctions(ctx context.Context, s *site) {
 	client := lambda.NewFromConfig(s.config())
-	list := lambda.NewListFunctionsPaginator(client, &lambda.ListFunctionsInput{MaxItems: sdk.Int32(50)},
-		func(o *lambda.ListFunctionsPaginatorOptions) { o.StopOnDuplicateToken = true })
-	all, m := pages(ctx, s, "", list, func(o *lambda.ListFunctionsOutput) []function {
+	in := &lambda.ListFunctionsInput{MaxItems: sdk.Int32(50)}
+	next := func(i *lambda.ListFunctionsInput, o *lambda.ListFunctionsOutput) (**string, *string) {
+		return &i.Marker, o.NextMarker
+	}
+	all, m := pages(ctx, s, "", client.ListFunctions, in, next, func(o *lambda.ListFunctionsOutput) []function {
 		var all []function
 		for i := range o.Functions {
 			f := &o.Functions[i]

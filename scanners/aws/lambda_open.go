@@ -35,9 +35,12 @@ func (s *site) functionOpen(ctx context.Context, client *lambda.Client, name str
 // publicURL says whether the function, or an alias of it, has an address that asks for no authentication and that its
 // policy opens to everybody.
 func (s *site) publicURL(ctx context.Context, client *lambda.Client, name string) evidence.Value[bool] {
-	list := lambda.NewListFunctionUrlConfigsPaginator(client, &lambda.ListFunctionUrlConfigsInput{FunctionName: &name, MaxItems: sdk.Int32(50)},
-		func(o *lambda.ListFunctionUrlConfigsPaginatorOptions) { o.StopOnDuplicateToken = true })
-	urls, m := pages(ctx, s, name, list, func(o *lambda.ListFunctionUrlConfigsOutput) []types.FunctionUrlConfig { return o.FunctionUrlConfigs })
+	in := &lambda.ListFunctionUrlConfigsInput{FunctionName: &name, MaxItems: sdk.Int32(50)}
+	next := func(i *lambda.ListFunctionUrlConfigsInput, o *lambda.ListFunctionUrlConfigsOutput) (**string, *string) {
+		return &i.Marker, o.NextMarker
+	}
+	urls, m := pages(ctx, s, name, client.ListFunctionUrlConfigs, in, next,
+		func(o *lambda.ListFunctionUrlConfigsOutput) []types.FunctionUrlConfig { return o.FunctionUrlConfigs })
 	var all []evidence.Value[bool]
 	for _, u := range urls {
 		if u.AuthType == types.FunctionUrlAuthTypeNone {

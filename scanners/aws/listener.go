@@ -13,9 +13,12 @@ import (
 
 // readListeners reads the listeners of one load balancer, and says whether one of them ends TLS.
 func (s *site) readListeners(ctx context.Context, client *elb.Client, balancer string, public evidence.Value[bool]) evidence.Value[bool] {
-	list := elb.NewDescribeListenersPaginator(client, &elb.DescribeListenersInput{LoadBalancerArn: &balancer, PageSize: balancerPage()},
-		func(o *elb.DescribeListenersPaginatorOptions) { o.StopOnDuplicateToken = true })
-	listeners, m := pages(ctx, s, balancer, list, func(o *elb.DescribeListenersOutput) []types.Listener { return o.Listeners })
+	in := &elb.DescribeListenersInput{LoadBalancerArn: &balancer, PageSize: balancerPage()}
+	next := func(i *elb.DescribeListenersInput, o *elb.DescribeListenersOutput) (**string, *string) {
+		return &i.Marker, o.NextMarker
+	}
+	listeners, m := pages(ctx, s, balancer, client.DescribeListeners, in, next,
+		func(o *elb.DescribeListenersOutput) []types.Listener { return o.Listeners })
 	var ends []evidence.Value[bool]
 	if m != nil && !m.vanished() {
 		s.hide(m, evidence.Listener{}.Kind())
@@ -89,16 +92,11 @@ func (s *site) policyTLS(ctx context.Context, client *elb.Client, name string) e
 }
 
 func (s *site) negotiated(ctx context.Context, client *elb.Client) negotiated {
-	list := &turner[*elb.DescribeSSLPoliciesOutput, elb.Options]{
-		call: func(ctx context.Context, token *string, options ...func(*elb.Options)) (*elb.DescribeSSLPoliciesOutput, *string, error) {
-			out, err := client.DescribeSSLPolicies(ctx, &elb.DescribeSSLPoliciesInput{Marker: token, PageSize: balancerPage()}, options...)
-			if err != nil {
-				return out, nil, err
-			}
-			return out, out.NextMarker, nil
-		},
+	in := &elb.DescribeSSLPoliciesInput{PageSize: balancerPage()}
+	next := func(i *elb.DescribeSSLPoliciesInput, o *elb.DescribeSSLPoliciesOutput) (**string, *string) {
+		return &i.Marker, o.NextMarker
 	}
-	policies, m := pages(ctx, s, "", list, func(o *elb.DescribeSSLPoliciesOutput) []types.SslPolicy { return o.SslPolicies })
+	policies, m := pages(ctx, s, "", client.DescribeSSLPolicies, in, next, func(o *elb.DescribeSSLPoliciesOutput) []types.SslPolicy { return o.SslPolicies })
 	all := negotiated{ranks: map[string]int{}, miss: m}
 	for _, p := range policies {
 		if rank, ok := lowestProtocol(p.SslProtocols); ok {

@@ -19,9 +19,12 @@ func (s *site) redirectsToHTTPS(ctx context.Context, client *elb.Client, l types
 	case !s.needs("DescribeRules"):
 		return notAsked[bool]()
 	}
-	list := elb.NewDescribeRulesPaginator(client, &elb.DescribeRulesInput{ListenerArn: l.ListenerArn, PageSize: balancerPage()},
-		func(o *elb.DescribeRulesPaginatorOptions) { o.StopOnDuplicateToken = true })
-	rules, m := pages(ctx, s, sdk.ToString(l.ListenerArn), list, func(o *elb.DescribeRulesOutput) []types.Rule { return o.Rules })
+	in := &elb.DescribeRulesInput{ListenerArn: l.ListenerArn, PageSize: balancerPage()}
+	next := func(i *elb.DescribeRulesInput, o *elb.DescribeRulesOutput) (**string, *string) {
+		return &i.Marker, o.NextMarker
+	}
+	rules, m := pages(ctx, s, sdk.ToString(l.ListenerArn), client.DescribeRules, in, next,
+		func(o *elb.DescribeRulesOutput) []types.Rule { return o.Rules })
 	for _, rule := range rules {
 		if !actionsRedirect(rule.Actions) {
 			return evidence.Known(false)

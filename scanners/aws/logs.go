@@ -38,10 +38,12 @@ type logGroup struct {
 }
 
 func readLogGroups(ctx context.Context, s *site) {
-	list := cloudwatchlogs.NewDescribeLogGroupsPaginator(cloudwatchlogs.NewFromConfig(s.config()),
-		&cloudwatchlogs.DescribeLogGroupsInput{Limit: sdk.Int32(50)},
-		func(o *cloudwatchlogs.DescribeLogGroupsPaginatorOptions) { o.StopOnDuplicateToken = true })
-	groups, m := pages(ctx, s, "", list, func(o *cloudwatchlogs.DescribeLogGroupsOutput) []logGroup { return logGroupsOf(o.LogGroups) })
+	in := &cloudwatchlogs.DescribeLogGroupsInput{Limit: sdk.Int32(50)}
+	next := func(i *cloudwatchlogs.DescribeLogGroupsInput, o *cloudwatchlogs.DescribeLogGroupsOutput) (**string, *string) {
+		return &i.NextToken, o.NextToken
+	}
+	groups, m := pages(ctx, s, "", cloudwatchlogs.NewFromConfig(s.config()).DescribeLogGroups, in, next,
+		func(o *cloudwatchlogs.DescribeLogGroupsOutput) []logGroup { return logGroupsOf(o.LogGroups) })
 	s.hide(m, evidence.LogStore{}.Kind())
 	each(ctx, s, groups, func(ctx context.Context, g logGroup) {
 		s.add(thing{arn: g.arn, typ: "logs:log-group", name: g.name}, evidence.LogStore{

@@ -36,9 +36,12 @@ const memoryPage = 50
 const memoryNeverUsed = "ServiceLinkedRoleNotFoundFault"
 
 func readMemoryDBs(ctx context.Context, s *site) {
-	list := memorydb.NewDescribeClustersPaginator(s.memorydb(), &memorydb.DescribeClustersInput{MaxResults: sdk.Int32(memoryPage)},
-		func(o *memorydb.DescribeClustersPaginatorOptions) { o.StopOnDuplicateToken = true })
-	clusters, m := pages(ctx, s, "", list, func(o *memorydb.DescribeClustersOutput) []types.Cluster { return o.Clusters })
+	in := &memorydb.DescribeClustersInput{MaxResults: sdk.Int32(memoryPage)}
+	next := func(i *memorydb.DescribeClustersInput, o *memorydb.DescribeClustersOutput) (**string, *string) {
+		return &i.NextToken, o.NextToken
+	}
+	clusters, m := pages(ctx, s, "", s.memorydb().DescribeClusters, in, next,
+		func(o *memorydb.DescribeClustersOutput) []types.Cluster { return o.Clusters })
 	if m != nil && m.code != memoryNeverUsed {
 		s.hide(m, evidence.Cache{}.Kind())
 	}
@@ -88,9 +91,12 @@ type memorySubnetsKey struct{}
 // memorySubnets lists the region's subnet groups once.
 func (s *site) memorySubnets(ctx context.Context) subnetGroups {
 	return shared(s.place, memorySubnetsKey{}, func() subnetGroups {
-		list := memorydb.NewDescribeSubnetGroupsPaginator(s.memorydb(), &memorydb.DescribeSubnetGroupsInput{MaxResults: sdk.Int32(memoryPage)},
-			func(o *memorydb.DescribeSubnetGroupsPaginatorOptions) { o.StopOnDuplicateToken = true })
-		groups, m := pages(ctx, s, "", list, func(o *memorydb.DescribeSubnetGroupsOutput) []types.SubnetGroup { return o.SubnetGroups })
+		in := &memorydb.DescribeSubnetGroupsInput{MaxResults: sdk.Int32(memoryPage)}
+		next := func(i *memorydb.DescribeSubnetGroupsInput, o *memorydb.DescribeSubnetGroupsOutput) (**string, *string) {
+			return &i.NextToken, o.NextToken
+		}
+		groups, m := pages(ctx, s, "", s.memorydb().DescribeSubnetGroups, in, next,
+			func(o *memorydb.DescribeSubnetGroupsOutput) []types.SubnetGroup { return o.SubnetGroups })
 		all := subnetGroups{subnets: map[string][]string{}, miss: m}
 		for _, g := range groups {
 			all.subnets[sdk.ToString(g.Name)] = project(g.Subnets, func(n types.Subnet) string { return sdk.ToString(n.Identifier) })

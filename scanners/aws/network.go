@@ -89,9 +89,11 @@ type subnetListKey struct{}
 // subnetList reads the region's subnets once.
 func (s *site) subnetList(ctx context.Context) subnetList {
 	return shared(s.place, subnetListKey{}, func() subnetList {
-		list := ec2.NewDescribeSubnetsPaginator(s.ec2(), &ec2.DescribeSubnetsInput{MaxResults: sdk.Int32(1000)},
-			func(o *ec2.DescribeSubnetsPaginatorOptions) { o.StopOnDuplicateToken = true })
-		subnets, m := pages(ctx, s, "", list, func(o *ec2.DescribeSubnetsOutput) []subnet {
+		in := &ec2.DescribeSubnetsInput{MaxResults: sdk.Int32(1000)}
+		next := func(i *ec2.DescribeSubnetsInput, o *ec2.DescribeSubnetsOutput) (**string, *string) {
+			return &i.NextToken, o.NextToken
+		}
+		subnets, m := pages(ctx, s, "", s.ec2().DescribeSubnets, in, next, func(o *ec2.DescribeSubnetsOutput) []subnet {
 			return project(o.Subnets, func(n types.Subnet) subnet {
 				return subnet{id: sdk.ToString(n.SubnetId), vpc: sdk.ToString(n.VpcId), owner: sdk.ToString(n.OwnerId), assigns: n.MapPublicIpOnLaunch}
 			})

@@ -34,7 +34,11 @@ func (s *site) internetBlock(ctx context.Context) internetBlock {
 			options.State != types.VpcBlockPublicAccessStateUpdateInProgress)
 	})
 	if evidence.IsKnown(b.bidirectional, true) {
-		b.excluded, b.miss = pages(ctx, s, "", &exclusionPages{client: s.ec2()}, excludedIDs)
+		in := &ec2.DescribeVpcBlockPublicAccessExclusionsInput{MaxResults: sdk.Int32(1000)}
+		next := func(i *ec2.DescribeVpcBlockPublicAccessExclusionsInput, o *ec2.DescribeVpcBlockPublicAccessExclusionsOutput) (**string, *string) {
+			return &i.NextToken, o.NextToken
+		}
+		b.excluded, b.miss = pages(ctx, s, "", s.ec2().DescribeVpcBlockPublicAccessExclusions, in, next, excludedIDs)
 	}
 	return b
 }
@@ -64,28 +68,4 @@ func (b internetBlock) holdsFor(subnet, vpc string) evidence.Value[bool] {
 		return refused[bool](b.miss)
 	}
 	return evidence.Known(true)
-}
-
-// exclusionPages turns the pages of the exclusions, for which the SDK has no paginator.
-type exclusionPages struct {
-	client *ec2.Client
-	token  *string
-	begun  bool
-}
-
-// HasMorePages says whether a page is left.
-func (p *exclusionPages) HasMorePages() bool { return !p.begun || sdk.ToString(p.token) != "" }
-
-// NextPage reads one page.
-func (p *exclusionPages) NextPage(ctx context.Context, options ...func(*ec2.Options)) (*ec2.DescribeVpcBlockPublicAccessExclusionsOutput, error) {
-	in := &ec2.DescribeVpcBlockPublicAccessExclusionsInput{MaxResults: sdk.Int32(1000), NextToken: p.token}
-	out, err := p.client.DescribeVpcBlockPublicAccessExclusions(ctx, in, options...)
-	if err != nil {
-		return nil, err
-	}
-	if p.begun && sdk.ToString(out.NextToken) == sdk.ToString(p.token) {
-		out.NextToken = nil
-	}
-	p.begun, p.token = true, out.NextToken
-	return out, nil
 }

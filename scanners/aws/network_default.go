@@ -37,10 +37,12 @@ type vpcListKey struct{}
 // https://docs.aws.amazon.com/vpc/latest/userguide/default-vpc.html
 func (s *site) networks(ctx context.Context) vpcList {
 	return shared(s.place, vpcListKey{}, func() vpcList {
-		list := ec2.NewDescribeVpcsPaginator(s.ec2(), &ec2.DescribeVpcsInput{MaxResults: sdk.Int32(1000)},
-			func(o *ec2.DescribeVpcsPaginatorOptions) { o.StopOnDuplicateToken = true })
+		in := &ec2.DescribeVpcsInput{MaxResults: sdk.Int32(1000)}
+		next := func(i *ec2.DescribeVpcsInput, o *ec2.DescribeVpcsOutput) (**string, *string) {
+			return &i.NextToken, o.NextToken
+		}
 		var l vpcList
-		l.all, l.miss = pages(ctx, s, "", list, func(o *ec2.DescribeVpcsOutput) []vpc { return project(o.Vpcs, vpcOf) })
+		l.all, l.miss = pages(ctx, s, "", s.ec2().DescribeVpcs, in, next, func(o *ec2.DescribeVpcsOutput) []vpc { return project(o.Vpcs, vpcOf) })
 		given := l.miss == nil && len(l.all) > 0 && !slices.ContainsFunc(l.all, func(v vpc) bool { return !v.isDefault || v.owner != s.id })
 		if given || s.sample {
 			empty := s.withoutInterfaces(ctx, l.ids())
@@ -65,28 +67,15 @@ func (s *site) withoutInterfaces(ctx context.Context, networks []string) bool {
 	if len(networks) > 0 {
 		in.Filters = []types.Filter{{Name: sdk.String("vpc-id"), Values: networks}}
 	}
-	list := &untilSome{DescribeNetworkInterfacesPaginator: ec2.NewDescribeNetworkInterfacesPaginator(s.ec2(), in,
-		func(o *ec2.DescribeNetworkInterfacesPaginatorOptions) { o.StopOnDuplicateToken = true })}
-	found, m := pages(ctx, s, "", list, func(o *ec2.DescribeNetworkInterfacesOutput) []bool { return make([]bool, len(o.NetworkInterfaces)) })
+	// A page may be empty before the last: pages are turned until there is something on one.
+	// https://docs.aws.amazon.com/AWSEC2/latest/APIReference/Query-Requests.html#api-pagination
+	next := func(i *ec2.DescribeNetworkInterfacesInput, o *ec2.DescribeNetworkInterfacesOutput) (**string, *string) {
+		if len(o.NetworkInterfaces) > 0 {
+			return &i.NextToken, nil
+		}
+		return &i.NextToken, o.NextToken
+	}
+	found, m := pages(ctx, s, "", s.ec2().DescribeNetworkInterfaces, in, next,
+		func(o *ec2.DescribeNetworkInterfacesOutput) []bool { return make([]bool, len(o.NetworkInterfaces)) })
 	return m == nil && len(found) == 0
-}
-
-// untilSome turns pages until there is something on one: a page may be empty before the last.
-// https://docs.aws.amazon.com/AWSEC2/latest/APIReference/Query-Requests.html#api-pagination
-type untilSome struct {
-	*ec2.DescribeNetworkInterfacesPaginator
-
-	some bool
-}
-
-// HasMorePages says whether another page has to be read.
-func (p *untilSome) HasMorePages() bool {
-	return !p.some && p.DescribeNetworkInterfacesPaginator.HasMorePages()
-}
-
-// NextPage reads one page.
-func (p *untilSome) NextPage(ctx context.Context, options ...func(*ec2.Options)) (*ec2.DescribeNetworkInterfacesOutput, error) {
-	out, err := p.DescribeNetworkInterfacesPaginator.NextPage(ctx, options...)
-	p.some = err == nil && len(out.NetworkInterfaces) > 0
-	return out, err
 }

@@ -70,9 +70,12 @@ type routingKey struct{}
 func (s *site) routes(ctx context.Context) *routing {
 	return shared(s.place, routingKey{}, func() *routing {
 		r := &routing{account: s.id, tables: map[string]routeTable{}, explicit: map[string]string{}, main: map[string]string{}, edges: map[string]bool{}}
-		list := ec2.NewDescribeRouteTablesPaginator(s.ec2(), &ec2.DescribeRouteTablesInput{MaxResults: sdk.Int32(100)},
-			func(o *ec2.DescribeRouteTablesPaginatorOptions) { o.StopOnDuplicateToken = true })
-		tables, m := pages(ctx, s, "", list, func(o *ec2.DescribeRouteTablesOutput) []routeTable { return r.take(o.RouteTables) })
+		in := &ec2.DescribeRouteTablesInput{MaxResults: sdk.Int32(100)}
+		next := func(i *ec2.DescribeRouteTablesInput, o *ec2.DescribeRouteTablesOutput) (**string, *string) {
+			return &i.NextToken, o.NextToken
+		}
+		tables, m := pages(ctx, s, "", s.ec2().DescribeRouteTables, in, next,
+			func(o *ec2.DescribeRouteTablesOutput) []routeTable { return r.take(o.RouteTables) })
 		r.miss, r.subnets = m, s.subnetList(ctx)
 		leads := false
 		for _, t := range tables {

@@ -35,9 +35,12 @@ type connectedDomainsKey struct{}
 // connectedDomains lists the connections from other domains once.
 func (s *site) connectedDomains(ctx context.Context) connectedDomains {
 	return shared(s.place, connectedDomainsKey{}, func() connectedDomains {
-		list := opensearch.NewDescribeInboundConnectionsPaginator(s.opensearch(), &opensearch.DescribeInboundConnectionsInput{MaxResults: 100},
-			func(o *opensearch.DescribeInboundConnectionsPaginatorOptions) { o.StopOnDuplicateToken = true })
-		found, m := pages(ctx, s, "", list, func(o *opensearch.DescribeInboundConnectionsOutput) []types.InboundConnection { return o.Connections })
+		in := &opensearch.DescribeInboundConnectionsInput{MaxResults: 100}
+		next := func(i *opensearch.DescribeInboundConnectionsInput, o *opensearch.DescribeInboundConnectionsOutput) (**string, *string) {
+			return &i.NextToken, o.NextToken
+		}
+		found, m := pages(ctx, s, "", s.opensearch().DescribeInboundConnections, in, next,
+			func(o *opensearch.DescribeInboundConnectionsOutput) []types.InboundConnection { return o.Connections })
 		all := connectedDomains{regions: map[string][]string{}, miss: m}
 		for _, c := range found {
 			from, to := domainOf(c.LocalDomainInfo), domainOf(c.RemoteDomainInfo)

@@ -51,9 +51,11 @@ func (s *site) prefixList(ctx context.Context, id string) prefixList {
 
 func (s *site) prefixListEntries(ctx context.Context, id string) prefixList {
 	var l prefixList
-	list := ec2.NewGetManagedPrefixListEntriesPaginator(s.ec2(), &ec2.GetManagedPrefixListEntriesInput{PrefixListId: &id, MaxResults: sdk.Int32(100)},
-		func(o *ec2.GetManagedPrefixListEntriesPaginatorOptions) { o.StopOnDuplicateToken = true })
-	cidrs, m := pages(ctx, s, id, list, func(o *ec2.GetManagedPrefixListEntriesOutput) []string {
+	in := &ec2.GetManagedPrefixListEntriesInput{PrefixListId: &id, MaxResults: sdk.Int32(100)}
+	next := func(i *ec2.GetManagedPrefixListEntriesInput, o *ec2.GetManagedPrefixListEntriesOutput) (**string, *string) {
+		return &i.NextToken, o.NextToken
+	}
+	cidrs, m := pages(ctx, s, id, s.ec2().GetManagedPrefixListEntries, in, next, func(o *ec2.GetManagedPrefixListEntriesOutput) []string {
 		return project(o.Entries, func(e types.PrefixListEntry) string { return sdk.ToString(e.Cidr) })
 	})
 	for _, cidr := range cidrs {
@@ -97,9 +99,11 @@ type prefixListOwnersKey struct{}
 
 func (s *site) prefixListOwners(ctx context.Context) prefixListOwners {
 	return shared(s.place, prefixListOwnersKey{}, func() prefixListOwners {
-		list := ec2.NewDescribeManagedPrefixListsPaginator(s.ec2(), &ec2.DescribeManagedPrefixListsInput{MaxResults: sdk.Int32(100)},
-			func(o *ec2.DescribeManagedPrefixListsPaginatorOptions) { o.StopOnDuplicateToken = true })
-		all, m := pages(ctx, s, "", list, func(o *ec2.DescribeManagedPrefixListsOutput) [][2]string {
+		in := &ec2.DescribeManagedPrefixListsInput{MaxResults: sdk.Int32(100)}
+		next := func(i *ec2.DescribeManagedPrefixListsInput, o *ec2.DescribeManagedPrefixListsOutput) (**string, *string) {
+			return &i.NextToken, o.NextToken
+		}
+		all, m := pages(ctx, s, "", s.ec2().DescribeManagedPrefixLists, in, next, func(o *ec2.DescribeManagedPrefixListsOutput) [][2]string {
 			return project(o.PrefixLists, func(l types.ManagedPrefixList) [2]string {
 				return [2]string{sdk.ToString(l.PrefixListId), sdk.ToString(l.OwnerId)}
 			})

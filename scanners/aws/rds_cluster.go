@@ -31,9 +31,12 @@ func rdsClusters() reader {
 }
 
 func readClusters(ctx context.Context, s *site) {
-	list := rds.NewDescribeDBClustersPaginator(s.rds(), &rds.DescribeDBClustersInput{MaxRecords: sdk.Int32(rdsPage)},
-		func(o *rds.DescribeDBClustersPaginatorOptions) { o.StopOnDuplicateToken = true })
-	clusters, m := pages(ctx, s, "", list, func(o *rds.DescribeDBClustersOutput) []types.DBCluster { return o.DBClusters })
+	in := &rds.DescribeDBClustersInput{MaxRecords: sdk.Int32(rdsPage)}
+	next := func(i *rds.DescribeDBClustersInput, o *rds.DescribeDBClustersOutput) (**string, *string) {
+		return &i.Marker, o.Marker
+	}
+	clusters, m := pages(ctx, s, "", s.rds().DescribeDBClusters, in, next,
+		func(o *rds.DescribeDBClustersOutput) []types.DBCluster { return o.DBClusters })
 	s.hide(m, evidence.Database{}.Kind(), evidence.RecoveryPoint{}.Kind())
 	each(ctx, s, clusters, s.readCluster)
 }

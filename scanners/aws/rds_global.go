@@ -40,9 +40,12 @@ type globalClustersKey struct{}
 // globalClusters lists the global clusters that have a cluster in the region once.
 func (s *site) globalClusters(ctx context.Context) globalClusters {
 	return shared(s.place, globalClustersKey{}, func() globalClusters {
-		list := rds.NewDescribeGlobalClustersPaginator(s.rds(), &rds.DescribeGlobalClustersInput{MaxRecords: sdk.Int32(rdsPage)},
-			func(o *rds.DescribeGlobalClustersPaginatorOptions) { o.StopOnDuplicateToken = true })
-		found, m := pages(ctx, s, "", list, func(o *rds.DescribeGlobalClustersOutput) []types.GlobalCluster { return o.GlobalClusters })
+		in := &rds.DescribeGlobalClustersInput{MaxRecords: sdk.Int32(rdsPage)}
+		next := func(i *rds.DescribeGlobalClustersInput, o *rds.DescribeGlobalClustersOutput) (**string, *string) {
+			return &i.Marker, o.Marker
+		}
+		found, m := pages(ctx, s, "", s.rds().DescribeGlobalClusters, in, next,
+			func(o *rds.DescribeGlobalClustersOutput) []types.GlobalCluster { return o.GlobalClusters })
 		all := globalClusters{members: map[string][]string{}, miss: m}
 		for _, g := range found {
 			family := project(g.GlobalClusterMembers, func(member types.GlobalClusterMember) string { return sdk.ToString(member.DBClusterArn) })

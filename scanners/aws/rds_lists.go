@@ -53,9 +53,11 @@ func (l instances) byID() map[string]instance {
 // instances lists the region's database instances once.
 func (s *site) instances(ctx context.Context) instances {
 	return shared(s.place, instancesKey{}, func() instances {
-		list := rds.NewDescribeDBInstancesPaginator(s.rds(), &rds.DescribeDBInstancesInput{MaxRecords: sdk.Int32(rdsPage)},
-			func(o *rds.DescribeDBInstancesPaginatorOptions) { o.StopOnDuplicateToken = true })
-		all, m := pages(ctx, s, "", list, func(o *rds.DescribeDBInstancesOutput) []instance {
+		in := &rds.DescribeDBInstancesInput{MaxRecords: sdk.Int32(rdsPage)}
+		next := func(i *rds.DescribeDBInstancesInput, o *rds.DescribeDBInstancesOutput) (**string, *string) {
+			return &i.Marker, o.Marker
+		}
+		all, m := pages(ctx, s, "", s.rds().DescribeDBInstances, in, next, func(o *rds.DescribeDBInstancesOutput) []instance {
 			return project(o.DBInstances, instanceOf)
 		})
 		return instances{all: all, miss: m}
@@ -94,9 +96,12 @@ type rdsSubnetGroupsKey struct{}
 // rdsSubnetGroups lists the region's subnet groups once.
 func (s *site) rdsSubnetGroups(ctx context.Context) subnetGroups {
 	return shared(s.place, rdsSubnetGroupsKey{}, func() subnetGroups {
-		list := rds.NewDescribeDBSubnetGroupsPaginator(s.rds(), &rds.DescribeDBSubnetGroupsInput{MaxRecords: sdk.Int32(rdsPage)},
-			func(o *rds.DescribeDBSubnetGroupsPaginatorOptions) { o.StopOnDuplicateToken = true })
-		groups, m := pages(ctx, s, "", list, func(o *rds.DescribeDBSubnetGroupsOutput) []types.DBSubnetGroup { return o.DBSubnetGroups })
+		in := &rds.DescribeDBSubnetGroupsInput{MaxRecords: sdk.Int32(rdsPage)}
+		next := func(i *rds.DescribeDBSubnetGroupsInput, o *rds.DescribeDBSubnetGroupsOutput) (**string, *string) {
+			return &i.Marker, o.Marker
+		}
+		groups, m := pages(ctx, s, "", s.rds().DescribeDBSubnetGroups, in, next,
+			func(o *rds.DescribeDBSubnetGroupsOutput) []types.DBSubnetGroup { return o.DBSubnetGroups })
 		all := subnetGroups{subnets: map[string][]string{}, miss: m}
 		for _, g := range groups {
 			all.subnets[sdk.ToString(g.DBSubnetGroupName)] = subnetIDs(g.Subnets)

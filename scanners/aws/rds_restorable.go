@@ -56,11 +56,14 @@ func rdsReplicatedBackups() reader {
 }
 
 func readReplicatedBackups(ctx context.Context, s *site) {
-	list := rds.NewDescribeDBInstanceAutomatedBackupsPaginator(s.rds(), &rds.DescribeDBInstanceAutomatedBackupsInput{MaxRecords: sdk.Int32(rdsPage)},
-		func(o *rds.DescribeDBInstanceAutomatedBackupsPaginatorOptions) { o.StopOnDuplicateToken = true })
-	backups, m := pages(ctx, s, "", list, func(o *rds.DescribeDBInstanceAutomatedBackupsOutput) []types.DBInstanceAutomatedBackup {
-		return o.DBInstanceAutomatedBackups
-	})
+	in := &rds.DescribeDBInstanceAutomatedBackupsInput{MaxRecords: sdk.Int32(rdsPage)}
+	next := func(i *rds.DescribeDBInstanceAutomatedBackupsInput, o *rds.DescribeDBInstanceAutomatedBackupsOutput) (**string, *string) {
+		return &i.Marker, o.Marker
+	}
+	backups, m := pages(ctx, s, "", s.rds().DescribeDBInstanceAutomatedBackups, in, next,
+		func(o *rds.DescribeDBInstanceAutomatedBackupsOutput) []types.DBInstanceAutomatedBackup {
+			return o.DBInstanceAutomatedBackups
+		})
 	s.hide(m, evidence.RecoveryPoint{}.Kind())
 	for _, b := range backups {
 		if region := sdk.ToString(b.Region); region == "" || region == s.region || sdk.ToString(b.Status) == "retained" {

@@ -50,9 +50,10 @@ type databaseSnapshot struct {
 
 func readInstanceSnapshots(ctx context.Context, s *site) {
 	in := &rds.DescribeDBSnapshotsInput{SnapshotType: sdk.String(manualSnapshots), MaxRecords: sdk.Int32(rdsPage)}
-	list := rds.NewDescribeDBSnapshotsPaginator(s.rds(), in,
-		func(o *rds.DescribeDBSnapshotsPaginatorOptions) { o.StopOnDuplicateToken = true })
-	found, m := pages(ctx, s, "", list, func(o *rds.DescribeDBSnapshotsOutput) []databaseSnapshot {
+	next := func(i *rds.DescribeDBSnapshotsInput, o *rds.DescribeDBSnapshotsOutput) (**string, *string) {
+		return &i.Marker, o.Marker
+	}
+	found, m := pages(ctx, s, "", s.rds().DescribeDBSnapshots, in, next, func(o *rds.DescribeDBSnapshotsOutput) []databaseSnapshot {
 		return project(o.DBSnapshots, func(d types.DBSnapshot) databaseSnapshot {
 			id := sdk.ToString(d.DBSnapshotIdentifier)
 			return databaseSnapshot{
@@ -69,9 +70,10 @@ func readInstanceSnapshots(ctx context.Context, s *site) {
 
 func readClusterSnapshots(ctx context.Context, s *site) {
 	in := &rds.DescribeDBClusterSnapshotsInput{SnapshotType: sdk.String(manualSnapshots), MaxRecords: sdk.Int32(rdsPage)}
-	list := rds.NewDescribeDBClusterSnapshotsPaginator(s.rds(), in,
-		func(o *rds.DescribeDBClusterSnapshotsPaginatorOptions) { o.StopOnDuplicateToken = true })
-	found, m := pages(ctx, s, "", list, func(o *rds.DescribeDBClusterSnapshotsOutput) []databaseSnapshot {
+	next := func(i *rds.DescribeDBClusterSnapshotsInput, o *rds.DescribeDBClusterSnapshotsOutput) (**string, *string) {
+		return &i.Marker, o.Marker
+	}
+	found, m := pages(ctx, s, "", s.rds().DescribeDBClusterSnapshots, in, next, func(o *rds.DescribeDBClusterSnapshotsOutput) []databaseSnapshot {
 		return project(o.DBClusterSnapshots, func(d types.DBClusterSnapshot) databaseSnapshot {
 			id := sdk.ToString(d.DBClusterSnapshotIdentifier)
 			return databaseSnapshot{

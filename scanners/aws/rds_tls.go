@@ -91,12 +91,16 @@ func parameterFilter(engine string, names []string) []types.Filter {
 func (s *site) parameters(ctx context.Context, g parameterGroup, filter []types.Filter) ([]types.Parameter, *miss) {
 	if g.ofCluster {
 		in := &rds.DescribeDBClusterParametersInput{DBClusterParameterGroupName: &g.name, Filters: filter, MaxRecords: sdk.Int32(rdsPage)}
-		list := rds.NewDescribeDBClusterParametersPaginator(s.rds(), in,
-			func(o *rds.DescribeDBClusterParametersPaginatorOptions) { o.StopOnDuplicateToken = true })
-		return pages(ctx, s, g.name, list, func(o *rds.DescribeDBClusterParametersOutput) []types.Parameter { return o.Parameters })
+		next := func(i *rds.DescribeDBClusterParametersInput, o *rds.DescribeDBClusterParametersOutput) (**string, *string) {
+			return &i.Marker, o.Marker
+		}
+		return pages(ctx, s, g.name, s.rds().DescribeDBClusterParameters, in, next,
+			func(o *rds.DescribeDBClusterParametersOutput) []types.Parameter { return o.Parameters })
 	}
 	in := &rds.DescribeDBParametersInput{DBParameterGroupName: &g.name, Filters: filter, MaxRecords: sdk.Int32(rdsPage)}
-	list := rds.NewDescribeDBParametersPaginator(s.rds(), in,
-		func(o *rds.DescribeDBParametersPaginatorOptions) { o.StopOnDuplicateToken = true })
-	return pages(ctx, s, g.name, list, func(o *rds.DescribeDBParametersOutput) []types.Parameter { return o.Parameters })
+	next := func(i *rds.DescribeDBParametersInput, o *rds.DescribeDBParametersOutput) (**string, *string) {
+		return &i.Marker, o.Marker
+	}
+	return pages(ctx, s, g.name, s.rds().DescribeDBParameters, in, next,
+		func(o *rds.DescribeDBParametersOutput) []types.Parameter { return o.Parameters })
 }

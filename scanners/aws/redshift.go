@@ -37,9 +37,12 @@ func redshiftClusters() reader {
 func (s *site) redshift() *redshift.Client { return redshift.NewFromConfig(s.config()) }
 
 func readWarehouses(ctx context.Context, s *site) {
-	list := redshift.NewDescribeClustersPaginator(s.redshift(), &redshift.DescribeClustersInput{MaxRecords: sdk.Int32(100)},
-		func(o *redshift.DescribeClustersPaginatorOptions) { o.StopOnDuplicateToken = true })
-	clusters, m := pages(ctx, s, "", list, func(o *redshift.DescribeClustersOutput) []types.Cluster { return o.Clusters })
+	in := &redshift.DescribeClustersInput{MaxRecords: sdk.Int32(100)}
+	next := func(i *redshift.DescribeClustersInput, o *redshift.DescribeClustersOutput) (**string, *string) {
+		return &i.Marker, o.Marker
+	}
+	clusters, m := pages(ctx, s, "", s.redshift().DescribeClusters, in, next,
+		func(o *redshift.DescribeClustersOutput) []types.Cluster { return o.Clusters })
 	s.hide(m, evidence.Database{}.Kind())
 	s.logUnknown(m)
 	each(ctx, s, clusters, s.readWarehouse)
@@ -113,11 +116,14 @@ type warehouseSubnetsKey struct{}
 // warehouseSubnets lists the region's subnet groups once.
 func (s *site) warehouseSubnets(ctx context.Context) subnetGroups {
 	return shared(s.place, warehouseSubnetsKey{}, func() subnetGroups {
-		list := redshift.NewDescribeClusterSubnetGroupsPaginator(s.redshift(), &redshift.DescribeClusterSubnetGroupsInput{MaxRecords: sdk.Int32(100)},
-			func(o *redshift.DescribeClusterSubnetGroupsPaginatorOptions) { o.StopOnDuplicateToken = true })
-		groups, m := pages(ctx, s, "", list, func(o *redshift.DescribeClusterSubnetGroupsOutput) []types.ClusterSubnetGroup {
-			return o.ClusterSubnetGroups
-		})
+		in := &redshift.DescribeClusterSubnetGroupsInput{MaxRecords: sdk.Int32(100)}
+		next := func(i *redshift.DescribeClusterSubnetGroupsInput, o *redshift.DescribeClusterSubnetGroupsOutput) (**string, *string) {
+			return &i.Marker, o.Marker
+		}
+		groups, m := pages(ctx, s, "", s.redshift().DescribeClusterSubnetGroups, in, next,
+			func(o *redshift.DescribeClusterSubnetGroupsOutput) []types.ClusterSubnetGroup {
+				return o.ClusterSubnetGroups
+			})
 		all := subnetGroups{subnets: map[string][]string{}, miss: m}
 		for _, g := range groups {
 			all.subnets[sdk.ToString(g.ClusterSubnetGroupName)] = project(g.Subnets, func(n types.Subnet) string { return sdk.ToString(n.SubnetIdentifier) })

@@ -46,10 +46,12 @@ type warehouseParameterKey struct{ group string }
 // parameter has the default of its family, which only the name of a default group shows.
 func (s *site) warehouseParameter(ctx context.Context, name string) evidence.Value[bool] {
 	return shared(s.place, warehouseParameterKey{name}, func() evidence.Value[bool] {
-		list := redshift.NewDescribeClusterParametersPaginator(s.redshift(),
-			&redshift.DescribeClusterParametersInput{ParameterGroupName: &name, MaxRecords: sdk.Int32(100)},
-			func(o *redshift.DescribeClusterParametersPaginatorOptions) { o.StopOnDuplicateToken = true })
-		found, m := pages(ctx, s, name, list, func(o *redshift.DescribeClusterParametersOutput) []types.Parameter { return o.Parameters })
+		in := &redshift.DescribeClusterParametersInput{ParameterGroupName: &name, MaxRecords: sdk.Int32(100)}
+		next := func(i *redshift.DescribeClusterParametersInput, o *redshift.DescribeClusterParametersOutput) (**string, *string) {
+			return &i.Marker, o.Marker
+		}
+		found, m := pages(ctx, s, name, s.redshift().DescribeClusterParameters, in, next,
+			func(o *redshift.DescribeClusterParametersOutput) []types.Parameter { return o.Parameters })
 		for _, p := range found {
 			if slices.Contains(awsrules.TLSParameters("redshift"), sdk.ToString(p.ParameterName)) && sdk.ToString(p.ParameterValue) != "" {
 				return evidence.Known(awsrules.IsOn(*p.ParameterValue))

@@ -48,7 +48,10 @@ func (a *account) enabledRegions(ctx context.Context) ([]string, *miss) {
 	s := &site{place: &place{account: a, region: globalRegion}}
 	in := &accountapi.ListRegionsInput{MaxResults: sdk.Int32(50), RegionOptStatusContains: []accounttypes.RegionOptStatus{
 		accounttypes.RegionOptStatusEnabled, accounttypes.RegionOptStatusEnabledByDefault}}
-	found, m := pages(ctx, s, "", accountapi.NewListRegionsPaginator(accountapi.NewFromConfig(s.config()), in),
+	found, m := pages(ctx, s, "", accountapi.NewFromConfig(s.config()).ListRegions, in,
+		func(i *accountapi.ListRegionsInput, o *accountapi.ListRegionsOutput) (**string, *string) {
+			return &i.NextToken, o.NextToken
+		},
 		func(o *accountapi.ListRegionsOutput) []accounttypes.Region { return o.Regions })
 	var names []string
 	for _, r := range found {

@@ -41,9 +41,11 @@ func s3Buckets() reader {
 
 func readBuckets(ctx context.Context, s *site) {
 	account := s.accountBlock(ctx)
-	list := s3.NewListBucketsPaginator(s.s3In(globalRegion), &s3.ListBucketsInput{MaxBuckets: sdk.Int32(10000)},
-		func(o *s3.ListBucketsPaginatorOptions) { o.StopOnDuplicateToken = true })
-	buckets, m := pages(ctx, s, "", list, func(o *s3.ListBucketsOutput) []*s3Bucket {
+	in := &s3.ListBucketsInput{MaxBuckets: sdk.Int32(10000)}
+	next := func(i *s3.ListBucketsInput, o *s3.ListBucketsOutput) (**string, *string) {
+		return &i.ContinuationToken, o.ContinuationToken
+	}
+	buckets, m := pages(ctx, s, "", s.s3In(globalRegion).ListBuckets, in, next, func(o *s3.ListBucketsOutput) []*s3Bucket {
 		var all []*s3Bucket
 		for _, b := range o.Buckets {
 			all = append(all, &s3Bucket{site: s, name: sdk.ToString(b.Name), region: sdk.ToString(b.BucketRegion), account: account})
@@ -133,12 +135,9 @@ func (b *s3Bucket) where() evidence.Value[string] {
 	return evidence.Known(b.region).At(by("s3.ListBuckets")...)
 }
 
-// s3Client names the client of a region.
-type s3Client struct{ region string }
-
 // s3In is the client of a region. With an endpoint of one's own the bucket's name is part of the path.
 func (s *site) s3In(region string) *s3.Client {
-	return shared(s.place, s3Client{region}, func() *s3.Client {
+	return s.s3.in(region, func() *s3.Client {
 		c := s.configIn(region)
 		return s3.NewFromConfig(c, func(o *s3.Options) { o.UsePathStyle = c.BaseEndpoint != nil })
 	})

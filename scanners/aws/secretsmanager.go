@@ -35,9 +35,11 @@ type listedSecret struct {
 
 func readSecrets(ctx context.Context, s *site) {
 	client := secretsmanager.NewFromConfig(s.config())
-	list := secretsmanager.NewListSecretsPaginator(client, &secretsmanager.ListSecretsInput{MaxResults: sdk.Int32(100)},
-		func(o *secretsmanager.ListSecretsPaginatorOptions) { o.StopOnDuplicateToken = true })
-	found, m := pages(ctx, s, "", list, func(o *secretsmanager.ListSecretsOutput) []listedSecret {
+	in := &secretsmanager.ListSecretsInput{MaxResults: sdk.Int32(100)}
+	next := func(i *secretsmanager.ListSecretsInput, o *secretsmanager.ListSecretsOutput) (**string, *string) {
+		return &i.NextToken, o.NextToken
+	}
+	found, m := pages(ctx, s, "", client.ListSecrets, in, next, func(o *secretsmanager.ListSecretsOutput) []listedSecret {
 		var all []listedSecret
 		for _, e := range o.SecretList {
 			all = append(all, secretOf(e, s.region))

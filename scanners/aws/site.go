@@ -6,6 +6,8 @@ import (
 	"sync"
 
 	sdk "github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/kms"
+	"github.com/aws/aws-sdk-go-v2/service/s3"
 	"golang.org/x/sync/errgroup"
 
 	"github.com/tomscan/tomscan/evidence"
@@ -26,6 +28,8 @@ type place struct {
 	found map[evidence.Kind]int
 
 	remembered sync.Map // key of shared -> *remembered
+	kms        clients[kms.Client]
+	s3         clients[s3.Client]
 }
 
 // site is a place as one reader sees it.
@@ -156,7 +160,7 @@ type remembered struct {
 }
 
 // shared returns what make makes, which is called once per place and key: for what several readers need. The key must be
-// of a type of its own, as a context's.
+// of a type of its own, as a context's. A client must not be in it: see pages.
 func shared[T any](p *place, key any, makeIt func() T) T {
 	stored, _ := p.remembered.LoadOrStore(key, &remembered{})
 	r := stored.(*remembered)

@@ -27,8 +27,11 @@ func snsTopics() reader {
 
 func readTopics(ctx context.Context, s *site) {
 	client := sns.NewFromConfig(s.config())
-	list := sns.NewListTopicsPaginator(client, &sns.ListTopicsInput{}, func(o *sns.ListTopicsPaginatorOptions) { o.StopOnDuplicateToken = true })
-	arns, m := pages(ctx, s, "", list, func(o *sns.ListTopicsOutput) []string {
+	in := &sns.ListTopicsInput{}
+	next := func(i *sns.ListTopicsInput, o *sns.ListTopicsOutput) (**string, *string) {
+		return &i.NextToken, o.NextToken
+	}
+	arns, m := pages(ctx, s, "", client.ListTopics, in, next, func(o *sns.ListTopicsOutput) []string {
 		var arns []string
 		for _, topic := range o.Topics {
 			arns = append(arns, sdk.ToString(topic.TopicArn))

@@ -19,15 +19,18 @@ func (s *site) topicHeard(ctx context.Context, topicARN string) evidence.Value[b
 }
 
 func (s *site) readHeard(ctx context.Context, topicARN string) evidence.Value[bool] {
-	list := sns.NewListSubscriptionsByTopicPaginator(sns.NewFromConfig(s.config()), &sns.ListSubscriptionsByTopicInput{TopicArn: &topicARN},
-		func(o *sns.ListSubscriptionsByTopicPaginatorOptions) { o.StopOnDuplicateToken = true })
-	confirmed, m := pages(ctx, s, topicARN, list, func(o *sns.ListSubscriptionsByTopicOutput) []bool {
-		var confirmed []bool // and nothing of who the subscribers are
-		for _, subscription := range o.Subscriptions {
-			confirmed = append(confirmed, isConfirmed(sdk.ToString(subscription.SubscriptionArn)))
-		}
-		return confirmed
-	})
+	in := &sns.ListSubscriptionsByTopicInput{TopicArn: &topicARN}
+	next := func(i *sns.ListSubscriptionsByTopicInput, o *sns.ListSubscriptionsByTopicOutput) (**string, *string) {
+		return &i.NextToken, o.NextToken
+	}
+	confirmed, m := pages(ctx, s, topicARN, sns.NewFromConfig(s.config()).ListSubscriptionsByTopic, in, next,
+		func(o *sns.ListSubscriptionsByTopicOutput) []bool {
+			var confirmed []bool // and nothing of who the subscribers are
+			for _, subscription := range o.Subscriptions {
+				confirmed = append(confirmed, isConfirmed(sdk.ToString(subscription.SubscriptionArn)))
+			}
+			return confirmed
+		})
 	for _, so := range confirmed {
 		if so {
 			return evidence.Known(true)

@@ -30,9 +30,11 @@ func sqsQueues() reader {
 func readQueues(ctx context.Context, s *site) {
 	client := sqs.NewFromConfig(s.config())
 	// Without a size the list ends after a thousand queues and says nothing.
-	list := sqs.NewListQueuesPaginator(client, &sqs.ListQueuesInput{MaxResults: sdk.Int32(1000)},
-		func(o *sqs.ListQueuesPaginatorOptions) { o.StopOnDuplicateToken = true })
-	urls, m := pages(ctx, s, "", list, func(o *sqs.ListQueuesOutput) []string { return o.QueueUrls })
+	in := &sqs.ListQueuesInput{MaxResults: sdk.Int32(1000)}
+	next := func(i *sqs.ListQueuesInput, o *sqs.ListQueuesOutput) (**string, *string) {
+		return &i.NextToken, o.NextToken
+	}
+	urls, m := pages(ctx, s, "", client.ListQueues, in, next, func(o *sqs.ListQueuesOutput) []string { return o.QueueUrls })
 	s.hide(m, evidence.Queue{}.Kind())
 	each(ctx, s, urls, func(ctx context.Context, url string) { s.readQueue(ctx, client, url) })
 }

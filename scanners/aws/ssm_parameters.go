@@ -31,8 +31,10 @@ type listedParameter struct{ arn, name, key string }
 func readParameters(ctx context.Context, s *site) {
 	secure := types.ParameterStringFilter{Key: sdk.String("Type"), Option: sdk.String("Equals"), Values: []string{string(types.ParameterTypeSecureString)}}
 	in := &ssm.DescribeParametersInput{MaxResults: sdk.Int32(50), ParameterFilters: []types.ParameterStringFilter{secure}}
-	list := ssm.NewDescribeParametersPaginator(ssm.NewFromConfig(s.config()), in, func(o *ssm.DescribeParametersPaginatorOptions) { o.StopOnDuplicateToken = true })
-	found, m := pages(ctx, s, "", list, func(o *ssm.DescribeParametersOutput) []listedParameter {
+	next := func(i *ssm.DescribeParametersInput, o *ssm.DescribeParametersOutput) (**string, *string) {
+		return &i.NextToken, o.NextToken
+	}
+	found, m := pages(ctx, s, "", ssm.NewFromConfig(s.config()).DescribeParameters, in, next, func(o *ssm.DescribeParametersOutput) []listedParameter {
 		var all []listedParameter
 		for _, p := range o.Parameters {
 			if p.Type == types.ParameterTypeSecureString {

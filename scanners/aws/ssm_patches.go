@@ -62,9 +62,11 @@ func readPatches(ctx context.Context, s *site) {
 
 // runningMachines lists the instances that EC2 runs, or could start again.
 func (s *site) runningMachines(ctx context.Context) ([]string, *miss) {
-	list := ec2.NewDescribeInstancesPaginator(ec2.NewFromConfig(s.config()), &ec2.DescribeInstancesInput{MaxResults: sdk.Int32(1000)},
-		func(o *ec2.DescribeInstancesPaginatorOptions) { o.StopOnDuplicateToken = true })
-	return pages(ctx, s, "", list, func(o *ec2.DescribeInstancesOutput) []string {
+	in := &ec2.DescribeInstancesInput{MaxResults: sdk.Int32(1000)}
+	next := func(i *ec2.DescribeInstancesInput, o *ec2.DescribeInstancesOutput) (**string, *string) {
+		return &i.NextToken, o.NextToken
+	}
+	return pages(ctx, s, "", ec2.NewFromConfig(s.config()).DescribeInstances, in, next, func(o *ec2.DescribeInstancesOutput) []string {
 		var ids []string
 		for _, r := range o.Reservations {
 			for i := range r.Instances {
@@ -84,9 +86,11 @@ func (s *site) reportingMachines(ctx context.Context, client *ssm.Client) (map[s
 		id     string
 		online bool
 	}
-	list := ssm.NewDescribeInstanceInformationPaginator(client, &ssm.DescribeInstanceInformationInput{MaxResults: sdk.Int32(50)},
-		func(o *ssm.DescribeInstanceInformationPaginatorOptions) { o.StopOnDuplicateToken = true })
-	all, m := pages(ctx, s, "", list, func(o *ssm.DescribeInstanceInformationOutput) []machine {
+	in := &ssm.DescribeInstanceInformationInput{MaxResults: sdk.Int32(50)}
+	next := func(i *ssm.DescribeInstanceInformationInput, o *ssm.DescribeInstanceInformationOutput) (**string, *string) {
+		return &i.NextToken, o.NextToken
+	}
+	all, m := pages(ctx, s, "", client.DescribeInstanceInformation, in, next, func(o *ssm.DescribeInstanceInformationOutput) []machine {
 		var all []machine
 		for i := range o.InstanceInformationList {
 			info := &o.InstanceInformationList[i]
@@ -124,11 +128,14 @@ func (s *site) patchLevels(ctx context.Context, client *ssm.Client, ids []string
 		return levels
 	}
 	for some := range slices.Chunk(ids, statesAtOnce) {
-		list := ssm.NewDescribeInstancePatchStatesPaginator(client, &ssm.DescribeInstancePatchStatesInput{InstanceIds: some, MaxResults: sdk.Int32(100)},
-			func(o *ssm.DescribeInstancePatchStatesPaginatorOptions) { o.StopOnDuplicateToken = true })
-		states, m := pages(ctx, s, "", list, func(o *ssm.DescribeInstancePatchStatesOutput) []types.InstancePatchState {
-			return o.InstancePatchStates
-		})
+		in := &ssm.DescribeInstancePatchStatesInput{InstanceIds: some, MaxResults: sdk.Int32(100)}
+		next := func(i *ssm.DescribeInstancePatchStatesInput, o *ssm.DescribeInstancePatchStatesOutput) (**string, *string) {
+			return &i.NextToken, o.NextToken
+		}
+		states, m := pages(ctx, s, "", client.DescribeInstancePatchStates, in, next,
+			func(o *ssm.DescribeInstancePatchStatesOutput) []types.InstancePatchState {
+				return o.InstancePatchStates
+			})
 		for i := range states {
 			levels.states[sdk.ToString(states[i].InstanceId)] = patchLevelOf(&states[i])
 		}

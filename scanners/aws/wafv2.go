@@ -46,17 +46,14 @@ func (s *site) webFirewallOf(ctx context.Context, resourceARN string) evidence.V
 
 func (s *site) firewalled(ctx context.Context) firewalled {
 	client := wafv2.NewFromConfig(s.config())
-	list := &turner[*wafv2.ListWebACLsOutput, wafv2.Options]{
-		call: func(ctx context.Context, token *string, options ...func(*wafv2.Options)) (*wafv2.ListWebACLsOutput, *string, error) {
-			in := &wafv2.ListWebACLsInput{Scope: types.ScopeRegional, Limit: sdk.Int32(100), NextMarker: token}
-			out, err := client.ListWebACLs(ctx, in, options...)
-			if err != nil || len(out.WebACLs) == 0 {
-				return out, nil, err // the last page may have a marker
-			}
-			return out, out.NextMarker, nil
-		},
+	in := &wafv2.ListWebACLsInput{Scope: types.ScopeRegional, Limit: sdk.Int32(100)}
+	next := func(i *wafv2.ListWebACLsInput, o *wafv2.ListWebACLsOutput) (**string, *string) {
+		if len(o.WebACLs) == 0 {
+			return &i.NextMarker, nil // the last page may have a marker
+		}
+		return &i.NextMarker, o.NextMarker
 	}
-	acls, m := pages(ctx, s, "", list, func(o *wafv2.ListWebACLsOutput) []types.WebACLSummary { return o.WebACLs })
+	acls, m := pages(ctx, s, "", client.ListWebACLs, in, next, func(o *wafv2.ListWebACLsOutput) []types.WebACLSummary { return o.WebACLs })
 	guarded := firewalled{miss: m}
 	for _, acl := range acls {
 		out, m := get(ctx, s, sdk.ToString(acl.Name), client.ListResourcesForWebACL, &wafv2.ListResourcesForWebACLInput{
