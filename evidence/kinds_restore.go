@@ -24,7 +24,8 @@ type RestorePlan struct {
 // Kind returns restore_plan.
 func (RestorePlan) Kind() Kind { return "restore_plan" }
 
-// RecoveryPoint is the latest backup of one thing that is backed up.
+// RecoveryPoint is the latest backup of one thing that is backed up. Its copies are all other regions that hold backups of the
+// thing, its encryption is that of the weakest of these backups. Where a later backup may exist, its age lacks something.
 type RecoveryPoint struct {
 	Placement
 	Of         Value[string] `setting:"backup_of" values:"database,volume,file-system,object-store,table,other"`

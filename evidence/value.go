@@ -64,7 +64,8 @@ func (v Value[T]) At(p ...Position) Value[T] {
 }
 
 // Incomplete returns the list v with the reasons why further elements may exist that the source did not show. What is
-// seen can still fail; a check that needs all elements cannot pass.
+// seen can still fail; a check that needs all elements cannot pass. A number that is incomplete is as large as it can be:
+// what the source did not show can only make it smaller.
 func (v Value[T]) Incomplete(why ...Reason) Value[T] {
 	v.more = append(v.more[:len(v.more):len(v.more)], why...)
 	return v

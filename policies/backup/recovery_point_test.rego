@@ -26,6 +26,12 @@ test_unknown if {
 	policy.fail == set() with input as asked
 }
 
+test_unknown_whether_there_is_a_later_one if {
+	asked := input_with({"backup_of": known("database"), "age_hours": {"state": "known", "value": 37, "more": ["read_denied"]}}, {"interval": 24, "scope": ["database"]})
+	not policy.pass with input as asked
+	policy.fail == set() with input as asked
+}
+
 test_unknown_of_what if {
 	asked := input_with({"backup_of": unresolved, "age_hours": known(37)}, {"interval": 24, "scope": ["database"]})
 	not policy.pass with input as asked

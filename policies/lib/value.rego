@@ -75,7 +75,7 @@ above(v, n) if {
 }
 
 # at_most_delayed(v, n), above_delayed(v, n): it is a known number and compares so with n and half of n more, for what
-# begins within some time after it is due and takes some time itself.
+# begins within some time after it is due and takes some time itself. A number that lacks something may become smaller.
 at_most_delayed(v, n) if {
 	_numbers(v, n)
 	2 * v.value <= 3 * n
@@ -83,6 +83,7 @@ at_most_delayed(v, n) if {
 
 above_delayed(v, n) if {
 	_numbers(v, n)
+	count(object.get(v, "more", [])) == 0
 	2 * v.value > 3 * n
 }
 

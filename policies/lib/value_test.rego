@@ -73,6 +73,8 @@ test_numbers_with_delay if {
 	not value.at_most_delayed(nine, 5)
 	not value.at_most_delayed({"state": "unresolved"}, 5)
 	not value.above_delayed({"state": "unresolved"}, 5)
+	not value.above_delayed({"state": "known", "value": 9, "more": ["read_denied"]}, 5)
+	value.at_most_delayed({"state": "known", "value": 9, "more": ["read_denied"]}, 6)
 }
 
 test_numbers_need_numbers if {

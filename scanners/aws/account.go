@@ -32,6 +32,7 @@ type account struct {
 	gaps      []evidence.Gap // what of the account is not looked at
 	readers   []reader
 	logs      logTargets
+	backups   latestBackups
 
 	mu     sync.Mutex
 	places []*place

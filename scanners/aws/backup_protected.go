@@ -25,20 +25,17 @@ func (s *site) readProtected(ctx context.Context, client *backup.Client) {
 	}
 	resources, m := pages(ctx, s, "", client.ListProtectedResources, in, next,
 		func(o *backup.ListProtectedResourcesOutput) []types.ProtectedResource { return o.Results })
-	s.hide(m, evidence.RecoveryPoint{}.Kind())
+	s.backupsUnknown(m, "rds") // of which there is another service that tells
 	if len(resources) == 0 {
 		return
 	}
 	jobs := s.copyJobs(ctx, client)
 	each(ctx, s, resources, func(ctx context.Context, r types.ProtectedResource) {
-		point := evidence.RecoveryPoint{
-			Placement:  evidence.Placement{Region: evidence.Known(s.region), Copies: jobs.of(s, r)},
+		s.noteBackup(sdk.ToString(r.ResourceArn), r.LastBackupTime, evidence.RecoveryPoint{
+			Placement:  evidence.Placement{Copies: jobs.of(s, r)},
 			Of:         evidence.Known(backedUp(sdk.ToString(r.ResourceType))),
-			AgeHours:   evidence.Known(s.hoursSince(r.LastBackupTime)),
 			Encryption: s.pointLevel(ctx, client, r),
-		}
-		arn := sdk.ToString(r.ResourceArn)
-		s.add(thing{arn: arn, suffix: "recovery_point/" + s.region, level: evidence.LevelOperation}, point)
+		})
 	})
 }
 

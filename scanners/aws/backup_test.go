@@ -33,16 +33,16 @@ func TestVaultsAndPlansAsTheyAre(t *testing.T) {
 
 func TestWhatWasBackedUpLast(t *testing.T) {
 	s := standardOf(t, "backup")
-	got := sayings(t, s, "recovery_point", []string{"db:good#recovery_point/eu-central-1", "vol-bad#recovery_point/eu-central-1"},
+	got := sayings(t, s, "recovery_point", []string{"db:good#latest-backup", "vol-bad#latest-backup"},
 		"age_hours", "backup_of", "copies", "encryption")
 	want := map[string]map[string]any{
-		"db:good#recovery_point/eu-central-1": {"age_hours": 24, "backup_of": "database", "copies": []string{"eu-north-1"}, "encryption": "customer-managed"},
-		"vol-bad#recovery_point/eu-central-1": {"age_hours": 90 * 24, "backup_of": "volume", "copies": "(job_history_ended)", "encryption": "none"},
+		"db:good#latest-backup": {"age_hours": 24, "backup_of": "database", "copies": []string{"eu-north-1"}, "encryption": "customer-managed"},
+		"vol-bad#latest-backup": {"age_hours": 90 * 24, "backup_of": "volume", "copies": "(job_history_ended)", "encryption": "none"},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}
-	if f := factOf(t, s, "recovery_point", "eu-central-1"); f.Source.Level != evidence.LevelOperation {
+	if f := factOf(t, s, "recovery_point", "#latest-backup"); f.Source.Level != evidence.LevelOperation {
 		t.Errorf("a backup that was made is evidence at level %s", f.Source.Level)
 	}
 }

@@ -65,7 +65,7 @@ func TestSettingsWhoseSecondPageIsDenied(t *testing.T) {
 		kind               evidence.Kind
 		want               map[string]any
 	}{
-		{"backup.ListCopyJobs", "db:good#recovery_point/eu-central-1", "recovery_point", map[string]any{"copies": []string{"eu-north-1"}}},
+		{"backup.ListCopyJobs", "db:good#latest-backup", "recovery_point", map[string]any{"copies": []string{"eu-north-1"}}},
 		{"elasticloadbalancingv2.DescribeSSLPolicies", "/bad-front/443", "listener", map[string]any{"tls_min": evidence.RankTLS10}},
 		{"elasticloadbalancingv2.DescribeSSLPolicies", "/good-web/443", "listener", map[string]any{"tls_min": "(read_denied)"}},
 		{"elasticloadbalancingv2.DescribeRules", "/bad-web/8080", "listener", map[string]any{"redirects_to_https": false}},

@@ -37,7 +37,8 @@ func recoveryPointSettings() []string {
 
 func readInstances(ctx context.Context, s *site) {
 	list := s.instances(ctx)
-	s.hide(list.miss, evidence.Database{}.Kind(), evidence.RecoveryPoint{}.Kind())
+	s.hide(list.miss, evidence.Database{}.Kind())
+	s.backupsUnknown(list.miss, "rds:db")
 	var single []instance
 	for _, i := range list.all {
 		if i.cluster == "" {

@@ -37,7 +37,8 @@ func readClusters(ctx context.Context, s *site) {
 	}
 	clusters, m := pages(ctx, s, "", s.rds().DescribeDBClusters, in, next,
 		func(o *rds.DescribeDBClustersOutput) []types.DBCluster { return o.DBClusters })
-	s.hide(m, evidence.Database{}.Kind(), evidence.RecoveryPoint{}.Kind())
+	s.hide(m, evidence.Database{}.Kind())
+	s.backupsUnknown(m, "rds:cluster")
 	each(ctx, s, clusters, s.readCluster)
 }
 

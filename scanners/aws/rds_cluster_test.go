@@ -63,7 +63,7 @@ func TestBackupsThatAreLeftOfADeletedDatabaseAreNoRecoveryPoints(t *testing.T) {
 	for _, f := range collect(t, estate, []string{"rds"}).Facts {
 		got = append(got, f.Address)
 	}
-	if diff := cmp.Diff(got, []string{"arn:aws:rds:eu-north-1:111122223333:auto-backup:ab-2"}); diff != "" {
+	if diff := cmp.Diff(got, []string{"arn:aws:rds:eu-north-1:111122223333:auto-backup:ab-2#latest-backup"}); diff != "" {
 		t.Errorf("(-got +want)\n%s", diff)
 	}
 }

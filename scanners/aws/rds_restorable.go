@@ -1,6 +1,7 @@
 package aws
 
 import (
+	"cmp"
 	"context"
 	"time"
 
@@ -20,16 +21,14 @@ type restorable struct {
 	copies     []string
 }
 
-// addRestorable adds the latest backup of a database. One that keeps no automated backups has none: that is said of the
+// addRestorable notes the latest backup of a database. One that keeps no automated backups has none: that is said of the
 // database itself.
 // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PIT.html
 func (s *site) addRestorable(r restorable) {
 	if r.latest == nil && sdk.ToInt32(r.retention) == 0 {
 		return
 	}
-	s.add(thing{arn: r.arn, suffix: "latest-backup", level: evidence.LevelOperation}, evidence.RecoveryPoint{
-		Placement: s.placed(r.copies), Of: evidence.Known("database"), Encryption: r.encryption, AgeHours: evidence.Known(s.hoursSince(r.latest)),
-	})
+	s.noteBackup(r.arn, r.latest, evidence.RecoveryPoint{Placement: s.placed(r.copies), Of: evidence.Known("database"), Encryption: r.encryption})
 }
 
 // hoursSince is the age of a moment in hours, rounded up; evidence.Never where there was none.
@@ -79,7 +78,6 @@ func (s *site) addReplicated(ctx context.Context, b types.DBInstanceAutomatedBac
 		latest = b.RestoreWindow.LatestTime
 	}
 	level := s.storageLevel(ctx, storage{sort: string(b.StorageEncryptionType), encrypted: b.Encrypted, key: b.KmsKeyId})
-	s.add(thing{arn: sdk.ToString(b.DBInstanceAutomatedBackupsArn), level: evidence.LevelOperation}, evidence.RecoveryPoint{
-		Placement: s.placed(nil), Of: evidence.Known("database"), Encryption: level, AgeHours: evidence.Known(s.hoursSince(latest)),
-	})
+	database := cmp.Or(sdk.ToString(b.DBInstanceArn), sdk.ToString(b.DBInstanceAutomatedBackupsArn))
+	s.noteBackup(database, latest, evidence.RecoveryPoint{Placement: s.placed(nil), Of: evidence.Known("database"), Encryption: level})
 }

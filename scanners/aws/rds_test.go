@@ -190,7 +190,6 @@ func TestTheLatestMomentToRestoreIsARecoveryPoint(t *testing.T) {
 			"encryption": "customer-managed", "region": "eu-central-1"},
 		"cluster:good-aurora#latest-backup": {"age_hours": 1, "backup_of": "database", "copies": []string{},
 			"encryption": "customer-managed", "region": "eu-central-1"},
-		"auto-backup:ab-good": {"age_hours": 1, "backup_of": "database", "copies": []string{}, "encryption": "provider-owned", "region": "eu-north-1"},
 	}
 	for name, want := range tests {
 		f := factOf(t, s, "recovery_point", name)

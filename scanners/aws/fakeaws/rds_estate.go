@@ -37,8 +37,8 @@ func rdsInstanceEstate(account string) []Resource {
 		NewDatabase(account, "us-east-1", "bad-replica", Node{"Engine": "mysql", "EngineVersion": "8.0.39",
 			"DBParameterGroups": newParameterGroups("default.mysql8.0", "in-sync")}),
 		{Type: "rds.automatedbackup", Region: "eu-north-1", ID: "ab-good", Doc: Node{
-			"DBInstanceAutomatedBackupsArn": "arn:aws:rds:eu-north-1:" + account + ":auto-backup:ab-good", "Region": region, "Status": "Replicating",
-			"Encrypted": true, "StorageEncryptionType": "sse-rds", "RestoreWindow": Node{"LatestTime": DatabaseTime()}}},
+			"DBInstanceAutomatedBackupsArn": "arn:aws:rds:eu-north-1:" + account + ":auto-backup:ab-good", "DBInstanceArn": "arn:aws:rds:" + region + ":" + account + ":db:good-orders", "Region": region, "Status": "Replicating",
+			"Encrypted": true, "KmsKeyId": keyARN(account, "eu-north-1", "good-key"), "RestoreWindow": Node{"LatestTime": DatabaseTime()}}},
 	}
 }
 
