@@ -37,7 +37,7 @@ func readVolumes(ctx context.Context, s *site) {
 	s.hide(m, evidence.Volume{}.Kind())
 	s.describeKeysOf(ctx, volumes)
 	for _, v := range volumes {
-		s.add(thing{arn: s.ec2ARN("volume/" + v.id), typ: "ec2:volume", name: v.id},
+		s.add(thing{arn: s.ec2ARN("volume/" + v.id), typ: "ec2:volume", name: v.id, unasked: v.unasked()},
 			evidence.Volume{Placement: s.placed(nil), Encryption: s.diskLevel(ctx, v)})
 	}
 	s.readVolumeDefault(ctx, len(volumes) > 0, m)
@@ -96,6 +96,14 @@ func (s *site) diskLevel(ctx context.Context, d disk) evidence.Value[string] {
 		return evidence.Unresolved[string](evidence.Because("key_not_told"))
 	}
 	return s.levelOfKey(ctx, &d.key, evidence.Value[string]{})
+}
+
+// unasked is what nobody had to ask to know the disk's encryption.
+func (d disk) unasked() []string {
+	if d.key == "" || d.owned || d.encrypted == nil || !*d.encrypted {
+		return []string{"kms.DescribeKey"}
+	}
+	return nil
 }
 
 // describeKeysOf describes the keys of many disks, several at a time; keyLevel remembers them.

@@ -85,6 +85,21 @@ func (p sharedSnapshots) of(d disk) evidence.Value[bool] {
 	return evidence.AllTrue(listed, evidence.Not(all))
 }
 
+// The switches that keep snapshots and images from being shared with everybody.
+const (
+	imageBlockState    = "ec2.GetImageBlockPublicAccessState"
+	snapshotBlockState = "ec2.GetSnapshotBlockPublicAccessState"
+)
+
+// unasked is what did not say whether a snapshot is public: the list of images, and the block unless it is listed as
+// public, or may be.
+func (p sharedSnapshots) unasked(d disk) []string {
+	if p.ids[d.id] || p.miss != nil && (d.encrypted == nil || !*d.encrypted) {
+		return []string{"ec2.DescribeImages"}
+	}
+	return []string{"ec2.DescribeImages", snapshotBlockState}
+}
+
 // blocked says whether no snapshot is shared with everybody and none can be: the block of new sharing suffices where
 // nothing was shared before.
 func (p sharedSnapshots) blocked() evidence.Value[bool] {
@@ -116,9 +131,10 @@ func (s *site) imagesBlocked(ctx context.Context, none evidence.Value[bool]) evi
 	return evidence.AllTrue(evidence.Map(state, func(state string) bool { return state == "block-new-sharing" }), none)
 }
 
-// addSharingBlock adds the switch of the region. Nobody else names it, so its address is made like the others.
-func (s *site) addSharingBlock(of string, blocked evidence.Value[bool]) {
-	s.add(thing{arn: s.ec2ARN(of + "-block-public-access")}, evidence.PublicSharingBlock{
+// addSharingBlock adds the switch of the region; unasked are the operations that are about the other. Nobody else names it,
+// so its address is made like the others.
+func (s *site) addSharingBlock(of string, blocked evidence.Value[bool], unasked ...string) {
+	s.add(thing{arn: s.ec2ARN(of + "-block-public-access"), unasked: unasked}, evidence.PublicSharingBlock{
 		Region: evidence.Known(s.region), Of: evidence.Known(of), Blocked: blocked,
 	})
 }

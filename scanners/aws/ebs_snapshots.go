@@ -40,9 +40,10 @@ func readSnapshots(ctx context.Context, s *site) {
 	levels := make(map[string]evidence.Value[string], len(snapshots))
 	for _, d := range snapshots {
 		levels[d.id] = s.diskLevel(ctx, d)
-		s.addSnapshot(d.id, "volume", levels[d.id], public.of(d))
+		s.addSnapshot(thing{arn: s.ec2ARN("snapshot/" + d.id), typ: "ec2:snapshot", name: d.id, unasked: append(d.unasked(), public.unasked(d)...)},
+			"volume", levels[d.id], public.of(d))
 	}
-	s.addSharingBlock("snapshot", public.blocked())
+	s.addSharingBlock("snapshot", public.blocked(), "ec2.DescribeImages", imageBlockState)
 	s.readImages(ctx, levels)
 }
 
@@ -57,11 +58,7 @@ func (s *site) snapshots(ctx context.Context) ([]disk, *miss) {
 }
 
 // addSnapshot adds the fact of a snapshot or an image.
-func (s *site) addSnapshot(id, of string, level evidence.Value[string], public evidence.Value[bool]) {
-	t := thing{arn: s.ec2ARN("snapshot/" + id), typ: "ec2:snapshot", name: id}
-	if of == "image" {
-		t = thing{arn: s.ec2ARN("image/" + id), typ: "ec2:image", name: id}
-	}
+func (s *site) addSnapshot(t thing, of string, level evidence.Value[string], public evidence.Value[bool]) {
 	s.add(t, evidence.DataSnapshot{Placement: s.placed(nil), Of: evidence.Known(of), Encryption: level, Public: public})
 }
 
@@ -96,11 +93,24 @@ func (s *site) readImages(ctx context.Context, levels map[string]evidence.Value[
 		private = append(private, refused[bool](m))
 	}
 	for _, i := range images {
-		public := said(i.public)
-		private = append(private, evidence.Not(public))
-		s.addSnapshot(i.id, "image", s.imageLevel(ctx, i, levels), public)
+		public := said(i.public).At(evidence.Position{Call: "ec2.DescribeImages", Role: evidence.RoleDecides})
+		private = append(private, evidence.Not(said(i.public)))
+		s.addSnapshot(thing{arn: s.ec2ARN("image/" + i.id), typ: "ec2:image", name: i.id, unasked: s.unaskedOf(i, levels)},
+			"image", s.imageLevel(ctx, i, levels), public)
 	}
-	s.addSharingBlock("image", s.imagesBlocked(ctx, evidence.AllTrue(private...)))
+	s.addSharingBlock("image", s.imagesBlocked(ctx, evidence.AllTrue(private...)), "ec2.DescribeSnapshots", snapshotBlockState)
+}
+
+// unaskedOf is what nobody had to ask to know the encryption of an image: keys, where none of its disks has one that
+// counts.
+func (s *site) unaskedOf(i image, levels map[string]evidence.Value[string]) []string {
+	for _, d := range i.disks {
+		level, listed := levels[d.id]
+		if listed && !evidence.IsKnown(level, evidence.EncryptionNone) || !listed && d.unasked() == nil {
+			return nil
+		}
+	}
+	return []string{"kms.DescribeKey"}
 }
 
 // imageLevel is the weakest encryption of the image's disks.

@@ -3,6 +3,7 @@ package aws
 import (
 	"context"
 	"net/netip"
+	"slices"
 
 	sdk "github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/ec2"
@@ -45,7 +46,7 @@ func readFirewalls(ctx context.Context, s *site) {
 		if g.owner != s.id {
 			continue
 		}
-		s.add(thing{arn: s.ec2ARN("security-group/" + g.id), typ: "ec2:security-group", name: g.id}, evidence.Firewall{
+		s.add(thing{arn: s.ec2ARN("security-group/" + g.id), typ: "ec2:security-group", name: g.id, unasked: g.unasked()}, evidence.Firewall{
 			Region: evidence.Known(s.region), IsDefault: evidence.Known(g.isDefault), RuleCount: evidence.Known(g.rules),
 			OpenIngress: s.openTo(ctx, g.ingress), OpenEgress: s.openTo(ctx, g.egress),
 		})
@@ -128,6 +129,15 @@ type securityGroup struct {
 	isDefault       bool
 	rules           int
 	ingress, egress []permission
+}
+
+// unasked is what nobody had to ask to know what the group opens.
+func (g securityGroup) unasked() []string {
+	names := func(p permission) bool { return len(p.lists) > 0 }
+	if slices.ContainsFunc(g.ingress, names) || slices.ContainsFunc(g.egress, names) {
+		return nil
+	}
+	return unaskedLists()
 }
 
 // permission are the rules of a protocol and ports.

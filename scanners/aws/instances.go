@@ -46,11 +46,15 @@ func readMachines(ctx context.Context, s *site) {
 }
 
 func (s *site) addInstance(ctx context.Context, m machine) {
+	t := thing{arn: s.ec2ARN("instance/" + m.id), typ: "ec2:instance", name: m.id}
 	private := notAsked[bool]()
 	if s.needs("ec2.DescribeRouteTables") {
 		private = s.subnetsPrivate(ctx, m.subnets)
 	}
-	s.add(thing{arn: s.ec2ARN("instance/" + m.id), typ: "ec2:instance", name: m.id}, evidence.Instance{
+	if s.needs("ec2.DescribeRouteTables") && len(m.subnets) > 0 {
+		t.unasked = s.routes(ctx).unasked
+	}
+	s.add(t, evidence.Instance{
 		Placement: s.placed(nil), PublicAddress: evidence.Known(m.public), SubnetPrivate: private,
 		MetadataSession: m.session, Monitored: m.monitored,
 	})

@@ -64,11 +64,12 @@ func readNetworks(ctx context.Context, s *site) {
 }
 
 func (s *site) addSubnet(ctx context.Context, subnet subnet) {
+	t := thing{arn: s.ec2ARN("subnet/" + subnet.id), typ: "ec2:subnet", name: subnet.id}
 	private := notAsked[bool]()
 	if s.needs("ec2.DescribeRouteTables") {
-		private = s.subnetsPrivate(ctx, []string{subnet.id})
+		private, t.unasked = s.subnetsPrivate(ctx, []string{subnet.id}), s.routes(ctx).unasked
 	}
-	s.add(thing{arn: s.ec2ARN("subnet/" + subnet.id), typ: "ec2:subnet", name: subnet.id},
+	s.add(t,
 		evidence.Subnet{Region: evidence.Known(s.region), Private: private, AssignsPublicAddresses: said(subnet.assigns)})
 }
 

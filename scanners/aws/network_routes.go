@@ -51,6 +51,7 @@ type routing struct {
 	edges    map[string]bool   // networks whose internet gateway has a route table of its own
 	miss     *miss             // why there may be other tables
 	block    internetBlock
+	unasked  []string // operations that nobody had to ask
 }
 
 // routeTable is what one route table does with traffic for addresses that are not private.
@@ -77,8 +78,9 @@ func (s *site) routes(ctx context.Context) *routing {
 		tables, m := pages(ctx, s, "", s.ec2().DescribeRouteTables, in, next,
 			func(o *ec2.DescribeRouteTablesOutput) []routeTable { return r.take(o.RouteTables) })
 		r.miss, r.subnets = m, s.subnetList(ctx)
-		leads := false
+		leads, lists := false, false
 		for _, t := range tables {
+			lists = lists || slices.ContainsFunc(t.ways, func(w way) bool { return w.list != "" })
 			t.out = s.leadOut(ctx, t.ways)
 			r.tables[t.id] = t
 			leads = leads || !evidence.IsKnown(t.out, false)
@@ -86,8 +88,25 @@ func (s *site) routes(ctx context.Context) *routing {
 		if leads {
 			r.block = s.internetBlock(ctx)
 		}
+		r.unasked = unaskedRoutes(leads, lists, r.block)
 		return r
 	})
+}
+
+// unaskedRoutes are the operations that nobody had to ask: whether what leads out is blocked, and what the lists of blocks
+// hold, where there is nothing of the sort.
+func unaskedRoutes(leads, lists bool, block internetBlock) []string {
+	var unasked []string
+	if !leads {
+		unasked = append(unasked, "ec2.DescribeVpcBlockPublicAccessOptions")
+	}
+	if !evidence.IsKnown(block.bidirectional, true) {
+		unasked = append(unasked, "ec2.DescribeVpcBlockPublicAccessExclusions")
+	}
+	if !lists {
+		unasked = append(unasked, unaskedLists()...)
+	}
+	return unasked
 }
 
 // take keeps of route tables what matters, and notes what they hold for.

@@ -21,6 +21,11 @@ func prefixListOperations(fills ...string) []operation {
 	}
 }
 
+// unaskedLists are the same by name, for what names no list.
+func unaskedLists() []string {
+	return []string{"ec2.DescribeManagedPrefixLists", "ec2.GetManagedPrefixListEntries"}
+}
+
 // prefixList are the address blocks of a prefix list.
 type prefixList struct {
 	blocks []netip.Prefix

@@ -67,6 +67,8 @@ type thing struct {
 	keys   []evidence.Key
 	level  evidence.Level // implementation unless said otherwise
 	notes  []evidence.Reason
+	// unasked are operations of the reader's table, by their full names, that were not needed for this thing
+	unasked []string
 }
 
 // add makes a fact of a resource. Settings without a position get the operations that tell them, by the reader's table.
@@ -87,7 +89,7 @@ func (s *site) add(t thing, r evidence.Resource) {
 	f := evidence.NewFact(name+":"+address, source, r)
 	f.Address, f.Addresses, f.Notes = address, []string{address}, t.notes
 	f.Keys = s.keysOf(t, region)
-	s.explain(&f)
+	s.explain(&f, t.unasked)
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.facts = append(s.facts, f)
@@ -106,11 +108,11 @@ func (s *site) keysOf(t thing, region string) []evidence.Key {
 	return append(keys, t.keys...)
 }
 
-// explain gives settings without a position the operations that tell them.
-func (s *site) explain(f *evidence.Fact) {
+// explain gives settings without a position the operations that tell them, but for those that were not asked.
+func (s *site) explain(f *evidence.Fact, unasked []string) {
 	for setting, reading := range f.Settings {
 		if len(reading.At) == 0 {
-			reading.At = s.told.of(f.Kind, setting)
+			reading.At = s.told.of(f.Kind, setting, unasked...)
 			f.Settings[setting] = reading
 		}
 	}
