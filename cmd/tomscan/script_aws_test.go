@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"net/http"
 	"os"
 
 	"github.com/aws/aws-sdk-go-v2/credentials"
@@ -20,6 +21,9 @@ type fakeHolder struct{ server *fakeaws.Server }
 // fakeFaults are what `fakeaws FAULT OPERATION` makes an operation answer.
 func fakeFaults() map[string]func(operation string) fakeaws.Error {
 	return map[string]func(string) fakeaws.Error{
+		"alone": func(string) fakeaws.Error { // the account belongs to no organisation
+			return fakeaws.Error{Status: http.StatusBadRequest, Code: "AWSOrganizationsNotInUseException"}
+		},
 		"cut":    func(string) fakeaws.Error { return fakeaws.Malformed() },
 		"deny":   fakeaws.Denied,
 		"expire": func(string) fakeaws.Error { return fakeaws.Expired() },
@@ -42,7 +46,7 @@ func fakeAWS(s *testscript.TestScript, neg bool, args []string) {
 			}
 			fake.server.Close()
 		})
-		settle(s, fake.server)
+		s.Check(makeReport(context.Background(), fake.server))
 		for name, value := range fakeEnvironment(fake.server.URL) {
 			s.Setenv(name, value)
 		}
@@ -59,12 +63,14 @@ func fakeAWS(s *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
-// settle has the fake make its report of credentials, for which a client waits some seconds.
-func settle(s *testscript.TestScript, server *fakeaws.Server) {
-	client := iam.New(iam.Options{BaseEndpoint: &server.URL, Region: "us-east-1",
-		Credentials: credentials.NewStaticCredentialsProvider(fakeaws.AccessKey(fakeaws.StandardAccount), fakeaws.Secret, "")})
-	_, err := client.GenerateCredentialReport(context.Background(), &iam.GenerateCredentialReportInput{})
-	s.Check(err)
+// makeReport has the fake make its report of credentials, for which a client waits some seconds.
+func makeReport(ctx context.Context, server *fakeaws.Server) error {
+	client := iam.New(iam.Options{
+		BaseEndpoint: &server.URL, Region: "us-east-1",
+		Credentials: credentials.NewStaticCredentialsProvider(fakeaws.AccessKey(fakeaws.StandardAccount), fakeaws.Secret, ""),
+	})
+	_, err := client.GenerateCredentialReport(ctx, &iam.GenerateCredentialReportInput{})
+	return err
 }
 
 // fakeEnvironment is what the SDK reads, so that it finds the credentials of the fake and no others.
