@@ -135,12 +135,10 @@ func (b *s3Bucket) where() evidence.Value[string] {
 	return evidence.Known(b.region).At(by("s3.ListBuckets")...)
 }
 
-// s3In is the client of a region. With an endpoint of one's own the bucket's name is part of the path.
+// s3In is a client of a region. With an endpoint of one's own the bucket's name is part of the path.
 func (s *site) s3In(region string) *s3.Client {
-	return s.s3.in(region, func() *s3.Client {
-		c := s.configIn(region)
-		return s3.NewFromConfig(c, func(o *s3.Options) { o.UsePathStyle = c.BaseEndpoint != nil })
-	})
+	c := s.configIn(region)
+	return s3.NewFromConfig(c, func(o *s3.Options) { o.UsePathStyle = c.BaseEndpoint != nil })
 }
 
 // askBucket calls one operation about the bucket, in its region, and notes when the bucket is gone.

@@ -6,8 +6,6 @@ import (
 	"sync"
 
 	sdk "github.com/aws/aws-sdk-go-v2/aws"
-	"github.com/aws/aws-sdk-go-v2/service/kms"
-	"github.com/aws/aws-sdk-go-v2/service/s3"
 	"golang.org/x/sync/errgroup"
 
 	"github.com/tomscan/tomscan/evidence"
@@ -28,8 +26,6 @@ type place struct {
 	found map[evidence.Kind]int
 
 	remembered sync.Map // key of shared -> *remembered
-	kms        clients[kms.Client]
-	s3         clients[s3.Client]
 }
 
 // site is a place as one reader sees it.
