@@ -63,8 +63,6 @@ func leftOut() []omission {
 		{"ec2.GetInstanceMetadataDefaults", "how machines may ask for their credentials", nobodyAsks},
 		{"elasticache.DescribeServiceUpdates", "updates that caches lack", notYet},
 		{"elasticloadbalancingv2.DescribeTargetGroups", "encryption behind load balancers", nobodyAsks},
-		{"eventbridge.ListRules", "events that go elsewhere", noKind},
-		{"eventbridge.ListTargetsByRule", "where events go", noKind},
 		{"firehose.DescribeDeliveryStream", "encryption and destination of delivery streams", noKind},
 		{"globalaccelerator.ListAccelerators", "traffic that enters at AWS' edge", noKind},
 		{"glue.GetDataCatalogEncryptionSettings", "encryption of the data catalogue", noKind},

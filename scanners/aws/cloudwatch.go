@@ -15,8 +15,7 @@ import (
 
 const docAlarm = "https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html"
 
-// alarms reads alarms on measurements, alone and composed, and whether somebody hears them. Rules on events, by which
-// findings of other services reach people, are not read.
+// alarms reads alarms on measurements, alone and composed, and whether somebody hears them.
 func alarms() reader {
 	kind := evidence.Alarm{}.Kind()
 	return reader{
@@ -50,9 +49,6 @@ func readAlarms(ctx context.Context, s *site) {
 	s.hide(m, evidence.Alarm{}.Kind())
 	composed := slices.DeleteFunc(slices.Clone(all), func(a alarm) bool { return a.rule == "" })
 	each(ctx, s, all, func(ctx context.Context, a alarm) { s.addAlarm(ctx, a, composed, m) })
-	if s.region == slices.Min(s.regions) {
-		s.later(func() { s.doubtSilence() })
-	}
 }
 
 func alarmsOf(o *cloudwatch.DescribeAlarmsOutput) []alarm {
@@ -124,17 +120,4 @@ func namesIn(rule string) []string {
 		names = append(names, strings.FieldsFunc(part, func(r rune) bool { return strings.ContainsRune(" (),\t\n", r) })...)
 	}
 	return names
-}
-
-// doubtSilence says, once all alarms were read and none notifies anybody, that rules on events may.
-func (s *site) doubtSilence() {
-	kind := evidence.Alarm{}.Kind()
-	for _, p := range s.places {
-		for _, f := range p.facts {
-			if f.Kind == kind && f.Settings["has_target"].Value == true && f.Settings["actions_enabled"].Value == true {
-				return
-			}
-		}
-	}
-	s.gaps = append(s.gaps, evidence.Gap{Reason: evidence.Because("event_rules_not_read"), Kinds: []evidence.Kind{kind}})
 }

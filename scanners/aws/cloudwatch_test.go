@@ -67,11 +67,6 @@ func TestAlarmsThatLeadToTopics(t *testing.T) {
 	}
 }
 
-func TestSilentAlarmsLeaveOpenWhetherRulesOnEventsNotify(t *testing.T) {
-	wantGaps(t, collect(t, fakeaws.Standard(), []string{"cloudwatch"}), "eu-central-1")
-	wantGaps(t, collect(t, oneRegion(), []string{"cloudwatch"}), "eu-central-1", gap{"event_rules_not_read", "", "alarm"})
-}
-
 func TestComposedAlarmsThatWereNotListedMayNotify(t *testing.T) {
 	p := &place{account: &account{id: fakeaws.StandardAccount, partition: "aws"}, region: "eu-central-1", found: map[evidence.Kind]int{}}
 	s := &site{place: p, reader: alarms(), told: positionsOf(alarms())}

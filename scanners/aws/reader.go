@@ -54,6 +54,7 @@ func readers() []reader {
 		ec2Snapshots(),
 		ec2Volumes(),
 		efsFileSystems(),
+		eventAlarms(),
 		fsxFileSystems(),
 		functions(),
 		imageRegistries(),

@@ -6,6 +6,7 @@ import (
 	"github.com/zclconf/go-cty/cty"
 
 	"github.com/tomscan/tomscan/evidence"
+	"github.com/tomscan/tomscan/scanners/awsrules"
 	"github.com/tomscan/tomscan/scanners/terraform/eval"
 )
 
@@ -98,7 +99,7 @@ func waitsForFindings(i *eval.Instance) evidence.Value[bool] {
 	}
 	sources := termsOf(source, pattern.Why())
 	for _, text := range sources.Texts() {
-		if slices.Contains(findingSources(), text) {
+		if slices.Contains(awsrules.FindingSources(), text) {
 			return evidence.Known(true).At(pattern.At())
 		}
 	}
@@ -106,15 +107,6 @@ func waitsForFindings(i *eval.Instance) evidence.Value[bool] {
 		return evidence.Unresolved[bool](reasonOr(pattern.Why())).At(pattern.At())
 	}
 	return evidence.Known(false).At(pattern.At())
-}
-
-// findingSources are the services whose events are findings.
-// https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-list.html
-func findingSources() []string {
-	return []string{
-		"aws.access-analyzer", "aws.config", "aws.guardduty", "aws.health", "aws.inspector", "aws.inspector2", "aws.macie",
-		"aws.securityhub", "aws.trustedadvisor",
-	}
 }
 
 func eventRuleEnabled(i *eval.Instance) evidence.Value[bool] {

@@ -23,6 +23,7 @@ func operations() []Operation {
 		elasticacheOperations(),
 		elbOperations(),
 		filesOperations(),
+		eventbridgeOperations(),
 		guarddutyOperations(),
 		iamOperations(),
 		kinesisOperations(),

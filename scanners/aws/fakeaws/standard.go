@@ -7,7 +7,7 @@ const StandardAccount = "111122223333"
 
 // Standard is the estate against which the whole collector is tested: of every kind of thing one that keeps the usual
 // promises, named good, and one that does not, named bad. Most are in eu-central-1, some in eu-north-1, and us-east-1
-// has one or two outside of Europe.
+// has one or two outside of Europe; eu-west-1 is empty but for its default network.
 func Standard() Estate {
 	return Estate{Accounts: []Account{{
 		ID: StandardAccount, Name: "Exempel AB", Regions: standardRegions(),
@@ -28,6 +28,7 @@ func Standard() Estate {
 			eksEstate(StandardAccount),
 			elasticacheEstate(StandardAccount),
 			elbEstate(StandardAccount),
+			eventbridgeEstate(StandardAccount),
 			filesEstate(StandardAccount),
 			guarddutyEstate(StandardAccount),
 			iamEstate(StandardAccount),
@@ -48,4 +49,4 @@ func Standard() Estate {
 }
 
 // standardRegions are the regions of the standard estate.
-func standardRegions() []string { return []string{"eu-central-1", "eu-north-1", "us-east-1"} }
+func standardRegions() []string { return []string{"eu-central-1", "eu-north-1", "eu-west-1", "us-east-1"} }
