@@ -144,8 +144,7 @@ func isNotEnabled(operation, code, message string) bool {
 
 // deniedCodes are the refusals for a missing permission, sorted.
 func deniedCodes() []string {
-	return []string{"AccessDenied", "AccessDeniedException", "AuthorizationError", "AuthorizationErrorException", "Forbidden",
-		"NotAuthorized", "NotAuthorizedException", "UnauthorizedException", "UnauthorizedOperation"}
+	return []string{"AccessDenied", "AccessDeniedException", "AuthorizationError", "Forbidden", "NotAuthorized", "NotAuthorizedException", "UnauthorizedException", "UnauthorizedOperation"}
 }
 
 // disabledRegionCodes are the refusals of a region that is not enabled for the account.
@@ -158,27 +157,30 @@ func expiredCodes() []string {
 	return []string{"ExpiredToken", "ExpiredTokenException", "RequestExpired", "TokenRefreshRequired"}
 }
 
-// throttleCodes say that there were too many calls.
+// throttleCodes say that there were too many calls: those that the SDK tries again, and that of SNS.
 func throttleCodes() []string {
 	return []string{"BandwidthLimitExceeded", "EC2ThrottledException", "LimitExceededException", "PriorRequestNotComplete",
 		"ProvisionedThroughputExceededException", "RequestLimitExceeded", "RequestThrottled", "RequestThrottledException", "SlowDown",
-		"ThrottledException", "Throttling", "ThrottlingException", "TooManyRequestsException", "TransactionInProgressException"}
+		"Throttled", "ThrottledException", "Throttling", "ThrottlingException", "TooManyRequestsException", "TransactionInProgressException"}
 }
 
-// absentCodes are errors that answer the question: nothing of the sort is configured.
+// absentCodes are errors that answer the question: nothing of the sort is configured. Most are S3's, which the SDK does not
+// model. https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
 func absentCodes() []string {
-	return []string{"NoSuchBucketPolicy", "NoSuchCORSConfiguration", "NoSuchEntity", "NoSuchEntityException", "NoSuchLifecycleConfiguration",
+	return []string{"NoSuchBucketPolicy", "NoSuchCORSConfiguration", "NoSuchEntity", "NoSuchLifecycleConfiguration",
 		"NoSuchPublicAccessBlockConfiguration", "NoSuchTagSet", "ObjectLockConfigurationNotFoundError", "OwnershipControlsNotFoundError",
 		"PolicyNotFound", "PolicyNotFoundException", "ReplicationConfigurationNotFoundError", "ReplicationNotFound",
 		"ServerSideEncryptionConfigurationNotFoundError"}
 }
 
-// vanishedCodes say that what was listed is there no longer.
+// vanishedCodes say that what was listed is there no longer. They are written as on the wire, where RDS leaves out the Fault
+// of some names and not of others. https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusterSnapshotAttributes.html
 func vanishedCodes() []string {
-	return []string{"CacheClusterNotFound", "ClusterNotFound", "ClusterNotFoundException", "DBClusterNotFoundFault", "DBInstanceNotFound",
-		"DBInstanceNotFoundFault", "DBSnapshotNotFound", "FileSystemNotFound", "ListenerNotFound", "LoadBalancerNotFound", "NoSuchBucket",
+	return []string{"AWS.SimpleQueueService.NonExistentQueue", "CacheClusterNotFound", "ClusterNotFound", "ClusterNotFoundException",
+		"ClusterNotFoundFault", "DBClusterNotFoundFault", "DBClusterSnapshotNotFoundFault", "DBInstanceNotFound", "DBSnapshotNotFound",
+		"EntityNotFound", "FileSystemNotFound", "ListenerNotFound", "LoadBalancerNotFound", "NoSuchBucket",
 		"NoSuchDistribution", "NotFound", "NotFoundException", "QueueDoesNotExist", "RepositoryNotFoundException", "ResourceNotFoundException",
-		"TableNotFoundException", "TrailNotFoundException", "AWS.SimpleQueueService.NonExistentQueue"}
+		"ServiceNotFoundException", "TableNotFoundException", "TrailNotFoundException", "WAFNonexistentItemException"}
 }
 
 // isUnknownHost says whether the endpoint's name does not exist: the service is not offered in the region.

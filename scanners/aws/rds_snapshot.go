@@ -110,7 +110,7 @@ func (s *site) snapshotPublic(ctx context.Context, d databaseSnapshot) (public e
 	}
 	with, m := d.sharing(ctx)
 	switch {
-	case m.vanished() || m != nil && m.code == "DBClusterSnapshotNotFoundFault":
+	case m.vanished():
 		return evidence.Value[bool]{}, true
 	case m != nil:
 		return refused[bool](m), false
