@@ -31,8 +31,11 @@ type account struct {
 	unread    *evidence.Gap  // why nothing of the account can be read
 	gaps      []evidence.Gap // what of the account is not looked at
 	readers   []reader
+	kinds     []evidence.Kind // looked for
 	logs      logTargets
 	backups   latestBackups
+
+	remembered sync.Map // what is read once in the whole account, see once
 
 	mu     sync.Mutex
 	places []*place
@@ -49,6 +52,7 @@ func (c *Collector) newAccount(base sdk.Config) *account {
 		kind, name, _ := strings.Cut(setting, ".")
 		return c.options.Wanted(evidence.Kind(kind), name)
 	}
+	a.kinds = slices.DeleteFunc(kinds(), func(k evidence.Kind) bool { return !a.asksFor(k) })
 	if cache, ok := a.base.Credentials.(*sdk.CredentialsCache); ok {
 		a.ledger.renew = cache.Invalidate
 	}
@@ -141,7 +145,7 @@ func (a *account) read(ctx context.Context) {
 		p := &place{account: a, region: region, found: map[evidence.Kind]int{}}
 		a.places = append(a.places, p)
 		for n, r := range a.readers {
-			if r.global != (region == globalRegion) {
+			if r.global != (region == globalRegion) || !slices.ContainsFunc(r.kinds, a.looksFor) {
 				continue
 			}
 			group.Go(func() error {
@@ -186,12 +190,23 @@ func (a *account) snapshot() evidence.Snapshot {
 	return s
 }
 
+// asksFor says whether anybody wants to know of a kind. What has a region is always looked for: it shows which regions are
+// used.
+func (a *account) asksFor(k evidence.Kind) bool {
+	fields := evidence.Fields(k)
+	return slices.ContainsFunc(fields, func(f evidence.Field) bool { return f.Name == "region" }) ||
+		slices.ContainsFunc(fields, func(f evidence.Field) bool { return a.wanted(string(k) + "." + f.Name) })
+}
+
+// looksFor says whether a kind is looked for.
+func (a *account) looksFor(k evidence.Kind) bool { return slices.Contains(a.kinds, k) }
+
 // sweep is the record of one place. All kinds are looked for in every place: a kind of a global service is found in none of
 // the regions, and that is whole too.
 func (a *account) sweep(p *place) evidence.Sweep {
 	return evidence.Sweep{
 		Collector: name, Level: evidence.LevelImplementation, Place: evidence.Place{Account: a.id, Region: p.region},
-		Kinds: kinds(), Found: p.found, Gaps: sortGaps(p.gaps), Notes: sortGaps(p.notes),
+		Kinds: a.kinds, Found: p.found, Gaps: sortGaps(p.gaps), Notes: sortGaps(p.notes),
 	}
 }
 

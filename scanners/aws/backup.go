@@ -40,8 +40,12 @@ func backups() reader {
 			s.readVaults(ctx, client)
 			s.readBackupPlans(ctx, client)
 			s.readProtected(ctx, client)
-			s.readRestores(ctx, client)
-			s.readRestorePlans(ctx, client)
+			if s.needs("ListRestoreJobs") {
+				s.readRestores(ctx, client)
+			}
+			if s.needs("ListRestoreTestingPlans") {
+				s.readRestorePlans(ctx, client)
+			}
 		},
 	}
 }

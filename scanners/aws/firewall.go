@@ -37,7 +37,7 @@ func groupOperations(fills ...string) []operation {
 
 // readFirewalls leaves out the groups of a default network that nobody uses.
 func readFirewalls(ctx context.Context, s *site) {
-	if s.networks(ctx).unused {
+	if s.networks(ctx).skipped {
 		return
 	}
 	groups := s.securityGroups(ctx)

@@ -83,7 +83,7 @@ func TestWhatNobodyWantsToKnowOfTrailsCostsNoCall(t *testing.T) {
 	counts := server.Count()
 	delete(counts, "sts.GetCallerIdentity")
 	delete(counts, "account.ListRegions")
-	want := map[string]int{"cloudtrail.DescribeTrails": 3, "cloudtrail.GetTrailStatus": 2, "guardduty.ListDetectors": 3}
+	want := map[string]int{"cloudtrail.DescribeTrails": 4, "cloudtrail.GetTrailStatus": 2, "guardduty.ListDetectors": 4}
 	if diff := cmp.Diff(want, counts); diff != "" {
 		t.Error(diff)
 	}

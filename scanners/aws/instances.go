@@ -26,23 +26,39 @@ func ec2Instances() reader {
 }
 
 func readMachines(ctx context.Context, s *site) {
-	in := &ec2.DescribeInstancesInput{MaxResults: sdk.Int32(1000), IncludeManagedResources: sdk.Bool(true)}
-	next := func(i *ec2.DescribeInstancesInput, o *ec2.DescribeInstancesOutput) (**string, *string) {
-		return &i.NextToken, o.NextToken
+	list := s.machines(ctx)
+	s.hide(list.miss, evidence.Instance{}.Kind())
+	for _, m := range list.all {
+		s.addInstance(ctx, m)
 	}
-	machines, m := pages(ctx, s, "", s.ec2().DescribeInstances, in, next, func(o *ec2.DescribeInstancesOutput) []machine {
-		var all []machine
-		for _, r := range o.Reservations {
-			all = append(all, project(r.Instances, machineOf)...)
+}
+
+// machineList are the machines of a region that are not gone, and why there may be others.
+type machineList struct {
+	all  []machine
+	miss *miss
+}
+
+type machineListKey struct{}
+
+// machines lists the region's machines once.
+func (s *site) machines(ctx context.Context) machineList {
+	return shared(s.place, machineListKey{}, func() machineList {
+		in := &ec2.DescribeInstancesInput{MaxResults: sdk.Int32(1000), IncludeManagedResources: sdk.Bool(true)}
+		next := func(i *ec2.DescribeInstancesInput, o *ec2.DescribeInstancesOutput) (**string, *string) {
+			return &i.NextToken, o.NextToken
 		}
-		return all
+		var l machineList
+		l.all, l.miss = pages(ctx, s, "", s.ec2().DescribeInstances, in, next, func(o *ec2.DescribeInstancesOutput) []machine {
+			var all []machine
+			for _, r := range o.Reservations {
+				all = append(all, project(r.Instances, machineOf)...)
+			}
+			return all
+		})
+		l.all = slices.DeleteFunc(l.all, func(m machine) bool { return m.gone })
+		return l
 	})
-	s.hide(m, evidence.Instance{}.Kind())
-	for _, machine := range machines {
-		if !machine.gone {
-			s.addInstance(ctx, machine)
-		}
-	}
 }
 
 func (s *site) addInstance(ctx context.Context, m machine) {

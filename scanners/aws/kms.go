@@ -170,7 +170,7 @@ type description struct {
 	miss *miss
 }
 
-// describeKey describes a key once per place, however it is named.
+// describeKey describes a key once per account, however it is named.
 func (s *site) describeKey(ctx context.Context, region, key string) (keyFacts, *miss) {
 	name := key
 	if strings.HasPrefix(key, "arn:") {
@@ -178,7 +178,7 @@ func (s *site) describeKey(ctx context.Context, region, key string) (keyFacts, *
 		name = strings.TrimPrefix(key, "arn:"+s.partition+":kms:"+region+":"+s.id+":")
 	}
 	name = strings.TrimPrefix(name, "key/")
-	d := shared(s.place, describedKey{region, name}, func() description {
+	d := once(&s.account.remembered, describedKey{region, name}, func() description {
 		out, m := get(ctx, s, name, s.kmsIn(region).DescribeKey, &kms.DescribeKeyInput{KeyId: &name})
 		switch {
 		case m != nil:

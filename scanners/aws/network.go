@@ -41,10 +41,10 @@ func (s *site) ec2ARN(resource string) string {
 // https://docs.aws.amazon.com/vpc/latest/tgw/tgw-flow-logs.html
 func readNetworks(ctx context.Context, s *site) {
 	logs, networks := s.readFlowLogs(ctx), s.networks(ctx)
-	s.hide(networks.miss, evidence.Network{}.Kind())
 	if networks.unused {
-		s.remark(evidence.Because("default_network_unused", "account", s.id, "region", s.region, "networks", networks.names()),
-			evidence.Firewall{}.Kind(), evidence.Network{}.Kind(), evidence.Subnet{}.Kind())
+		s.remark(evidence.Because("default_network_unused", "account", s.id, "region", s.region, "networks", networks.names()), networkKinds()...)
+	}
+	if networks.skipped {
 		return
 	}
 	subnets := s.subnetList(ctx)

@@ -8,6 +8,8 @@ import (
 	sdk "github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/ec2"
 	"github.com/aws/aws-sdk-go-v2/service/ec2/types"
+
+	"github.com/tomscan/tomscan/evidence"
 )
 
 // vpc is what is kept of a network.
@@ -18,9 +20,15 @@ type vpc struct {
 
 // vpcList are the networks of a region, with those that other accounts share.
 type vpcList struct {
-	all    []vpc
-	miss   *miss // why there may be others
-	unused bool  // there are none but default ones, and nothing is in them
+	all     []vpc
+	miss    *miss // why there may be others
+	unused  bool  // there are none but default ones, and nothing is in them
+	skipped bool  // unused, or nobody tells whether anything but unused ones is there
+}
+
+// networkKinds are what belongs to networks.
+func networkKinds() []evidence.Kind {
+	return []evidence.Kind{evidence.Firewall{}.Kind(), evidence.Network{}.Kind(), evidence.Subnet{}.Kind()}
 }
 
 // names are the ids of the networks.
@@ -43,10 +51,15 @@ func (s *site) networks(ctx context.Context) vpcList {
 		}
 		var l vpcList
 		l.all, l.miss = pages(ctx, s, "", s.ec2().DescribeVpcs, in, next, func(o *ec2.DescribeVpcsOutput) []vpc { return project(o.Vpcs, vpcOf) })
-		given := l.miss == nil && len(l.all) > 0 && !slices.ContainsFunc(l.all, func(v vpc) bool { return !v.isDefault || v.owner != s.id })
-		if given || s.sample {
-			empty := s.withoutInterfaces(ctx, l.ids())
-			l.unused = empty && given && !s.sample
+		switch onlyGiven := !slices.ContainsFunc(l.all, func(v vpc) bool { return !v.isDefault || v.owner != s.id }); {
+		case l.miss != nil:
+			l.skipped = onlyGiven
+			s.hide(l.miss, networkKinds()...)
+		case onlyGiven && len(l.all) > 0 || s.sample:
+			empty, m := s.withoutInterfaces(ctx, l.ids())
+			s.hide(m, networkKinds()...)
+			l.unused = empty && onlyGiven && !s.sample
+			l.skipped = l.unused || m != nil && !s.sample
 		}
 		return l
 	})
@@ -61,8 +74,8 @@ func interfacesOperation() operation {
 	return operation{name: "ec2.DescribeNetworkInterfaces", action: "ec2:DescribeNetworkInterfaces", frame: "whether anything is in a region's default network"}
 }
 
-// withoutInterfaces says whether nothing is in the networks. They count as used when nobody tells.
-func (s *site) withoutInterfaces(ctx context.Context, networks []string) bool {
+// withoutInterfaces says whether nothing is in the networks. When nobody tells, they are not looked at, and the gap says so.
+func (s *site) withoutInterfaces(ctx context.Context, networks []string) (bool, *miss) {
 	in := &ec2.DescribeNetworkInterfacesInput{MaxResults: sdk.Int32(5), IncludeManagedResources: sdk.Bool(true)}
 	if len(networks) > 0 {
 		in.Filters = []types.Filter{{Name: sdk.String("vpc-id"), Values: networks}}
@@ -77,5 +90,5 @@ func (s *site) withoutInterfaces(ctx context.Context, networks []string) bool {
 	}
 	found, m := pages(ctx, s, "", s.ec2().DescribeNetworkInterfaces, in, next,
 		func(o *ec2.DescribeNetworkInterfacesOutput) []bool { return make([]bool, len(o.NetworkInterfaces)) })
-	return m == nil && len(found) == 0
+	return m == nil && len(found) == 0, m
 }

@@ -42,12 +42,12 @@ func TestDefaultNetworkIsAFactWhenItIsUsed(t *testing.T) {
 		{"with nothing in it", asAWSMadeIt(), nil, map[evidence.Kind]int{}, 1},
 		{"with an interface", asAWSMadeIt(attached("vpc-1")), nil, used, 0},
 		{"with an interface on the second page, after an empty one", asAWSMadeIt(attached("vpc-1"), attached("vpc-0")), []fakeaws.Rule{emptyFirst}, used, 0},
-		{"with a second page that is denied", asAWSMadeIt(attached("vpc-1")), []fakeaws.Rule{emptyFirst, denied("ec2.DescribeNetworkInterfaces", 2)}, used, 0},
-		{"whose interfaces are denied", asAWSMadeIt(), []fakeaws.Rule{denied("ec2.DescribeNetworkInterfaces", 0)}, used, 0},
+		{"with a second page that is denied", asAWSMadeIt(attached("vpc-1")), []fakeaws.Rule{emptyFirst, denied("ec2.DescribeNetworkInterfaces", 2)}, map[evidence.Kind]int{}, 0},
+		{"whose interfaces are denied", asAWSMadeIt(), []fakeaws.Rule{denied("ec2.DescribeNetworkInterfaces", 0)}, map[evidence.Kind]int{}, 0},
 		{"beside a network that somebody built", asAWSMadeIt(network("vpc-2", false)), nil, custom, 0},
 		{"beside a network that another account shares", asAWSMadeIt(other), nil, used, 0},
-		{"beside networks that are denied", asAWSMadeIt(network("vpc-2", false)), []fakeaws.Rule{denied("ec2.DescribeVpcs", 2)}, used, 0},
-		{"when no network is told", asAWSMadeIt(), []fakeaws.Rule{denied("ec2.DescribeVpcs", 0)}, map[evidence.Kind]int{"firewall": 1, "subnet": 1}, 0},
+		{"beside networks that are denied", asAWSMadeIt(network("vpc-2", false)), []fakeaws.Rule{denied("ec2.DescribeVpcs", 2)}, map[evidence.Kind]int{}, 0},
+		{"when no network is told", asAWSMadeIt(), []fakeaws.Rule{denied("ec2.DescribeVpcs", 0)}, map[evidence.Kind]int{}, 0},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			server := fakeaws.NewPaged(inRegion(c.have...), 1)

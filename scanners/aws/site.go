@@ -42,11 +42,10 @@ func (s *site) config() sdk.Config { return s.account.configFor(s.region) }
 // configIn is the SDK's configuration for clients of another region.
 func (s *site) configIn(region string) sdk.Config { return s.account.configFor(region) }
 
-// needs says whether an operation's settings are wanted by anybody. An operation that lists is always needed. Name it as
-// the reader's table does.
+// needs says whether what an operation lists, or its settings, are wanted by anybody. Name it as the reader's table does.
 func (s *site) needs(operation string) bool {
 	for _, o := range s.reader.operations {
-		if o.name == operation && (len(o.lists) > 0 || slices.ContainsFunc(o.fills, s.wanted)) {
+		if o.name == operation && (slices.ContainsFunc(o.lists, s.looksFor) || slices.ContainsFunc(o.fills, s.wanted)) {
 			return true
 		}
 	}
@@ -158,9 +157,12 @@ type remembered struct {
 }
 
 // shared returns what make makes, which is called once per place and key: for what several readers need. The key must be
-// of a type of its own, as a context's. A client must not be in it: see pages.
-func shared[T any](p *place, key any, makeIt func() T) T {
-	stored, _ := p.remembered.LoadOrStore(key, &remembered{})
+// of a type of its own, as a context's.
+func shared[T any](p *place, key any, makeIt func() T) T { return once(&p.remembered, key, makeIt) }
+
+// once returns what make makes, which is called once per map and key.
+func once[T any](m *sync.Map, key any, makeIt func() T) T {
+	stored, _ := m.LoadOrStore(key, &remembered{})
 	r := stored.(*remembered)
 	r.once.Do(func() { r.value = makeIt() })
 	return r.value.(T)

@@ -6,8 +6,6 @@ import (
 	"time"
 
 	sdk "github.com/aws/aws-sdk-go-v2/aws"
-	"github.com/aws/aws-sdk-go-v2/service/ec2"
-	ec2types "github.com/aws/aws-sdk-go-v2/service/ec2/types"
 	"github.com/aws/aws-sdk-go-v2/service/ssm"
 	"github.com/aws/aws-sdk-go-v2/service/ssm/types"
 
@@ -33,8 +31,8 @@ func patchStates() reader {
 // readPatches joins the machines of EC2 with those whose agent reports. Nobody knows what a machine without an agent lacks:
 // it is a fact all the same.
 func readPatches(ctx context.Context, s *site) {
-	running, m := s.runningMachines(ctx)
-	s.hide(m, evidence.PatchState{}.Kind())
+	running := s.machines(ctx)
+	s.hide(running.miss, evidence.PatchState{}.Kind())
 	client := ssm.NewFromConfig(s.config())
 	reporting, unheard := s.reportingMachines(ctx, client)
 	s.hide(unheard, evidence.PatchState{}.Kind())
@@ -46,9 +44,9 @@ func readPatches(ctx context.Context, s *site) {
 	}
 	slices.Sort(online)
 	states := s.patchLevels(ctx, client, online)
-	for _, id := range running {
-		if _, reports := reporting[id]; !reports {
-			s.addUnpatched(id, unheard)
+	for _, m := range running.all {
+		if _, reports := reporting[m.id]; !reports {
+			s.addUnpatched(m.id, unheard)
 		}
 	}
 	for id, isOnline := range reporting {
@@ -58,26 +56,6 @@ func readPatches(ctx context.Context, s *site) {
 			s.addUnpatched(id, nil)
 		}
 	}
-}
-
-// runningMachines lists the instances that EC2 runs, or could start again.
-func (s *site) runningMachines(ctx context.Context) ([]string, *miss) {
-	in := &ec2.DescribeInstancesInput{MaxResults: sdk.Int32(1000)}
-	next := func(i *ec2.DescribeInstancesInput, o *ec2.DescribeInstancesOutput) (**string, *string) {
-		return &i.NextToken, o.NextToken
-	}
-	return pages(ctx, s, "", ec2.NewFromConfig(s.config()).DescribeInstances, in, next, func(o *ec2.DescribeInstancesOutput) []string {
-		var ids []string
-		for _, r := range o.Reservations {
-			for i := range r.Instances {
-				state := r.Instances[i].State
-				if state == nil || state.Name != ec2types.InstanceStateNameTerminated && state.Name != ec2types.InstanceStateNameShuttingDown {
-					ids = append(ids, sdk.ToString(r.Instances[i].InstanceId))
-				}
-			}
-		}
-		return ids
-	})
 }
 
 // reportingMachines are the machines that have an agent, and whether it still reports.

@@ -47,6 +47,7 @@ clause "2" {
 clause "3" {
   title = "Network"
   promise "private-networks" {
+    private_tiers          = ["database", "cache", "application", "queue"]
     flow_logs              = true
     public_sharing_blocked = true
   }

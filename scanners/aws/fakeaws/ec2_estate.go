@@ -12,7 +12,7 @@ func ec2Estate(account string) []Resource {
 func networkEstate(account string) []Resource {
 	region := "eu-central-1"
 	return []Resource{
-		newVPC(account, region, "vpc-good"), newVPC(account, region, "vpc-bad"), newDefaultVPC(account, "eu-north-1", "vpc-bad-north"), newInterface("eu-north-1", "eni-bad-north", "vpc-bad-north"),
+		newVPC(account, region, "vpc-good"), newVPC(account, region, "vpc-bad"), newDefaultVPC(account, "eu-west-1", "vpc-unused"), newDefaultVPC(account, "eu-north-1", "vpc-bad-north"), newInterface("eu-north-1", "eni-bad-north", "vpc-bad-north"),
 		newSubnet(account, "subnet-good-a", "vpc-good"), newSubnet(account, "subnet-good-b", "vpc-good"),
 		newSubnet(account, "subnet-bad-a", "vpc-bad"), newSubnet(account, "subnet-bad-b", "vpc-bad"),
 		newRouteTable("rtb-good-main", "vpc-good", []Node{{"main": true}}, localRoute()),
@@ -77,6 +77,10 @@ func firewallEstate(account string) []Resource {
 		newGroup(account, region, "sg-bad", "admin", Node{"ipProtocol": "tcp", "fromPort": 22, "toPort": 22, "ipRanges": world}),
 		newGroup(account, region, "sg-bad-list", "partners", Node{"ipProtocol": "tcp", "fromPort": 3389, "toPort": 3389, "prefixListIds": []Node{{"prefixListId": "pl-bad"}}}),
 		newGroup(account, "eu-north-1", "sg-bad-default", "default", Node{"ipProtocol": "-1", "groups": []Node{{"groupId": "sg-bad-default", "userId": account}}}),
+		newGroup(account, "eu-west-1", "sg-unused-default", "default", Node{"ipProtocol": "-1", "ipRanges": world}), // nothing is in its network
+		newGroup(account, region, "sg-good-list", "offices", Node{"ipProtocol": "tcp", "fromPort": 443, "toPort": 443, "prefixListIds": []Node{{"prefixListId": "pl-good"}}}),
+		{Type: "ec2.prefixlist", Region: region, ID: "pl-good", Doc: Node{"prefixListId": "pl-good", "ownerId": account},
+			Sub: map[string]any{"ec2.GetManagedPrefixListEntries": []Node{{"cidr": "192.0.2.0/25"}, {"cidr": "192.0.2.128/25"}}}},
 		{Type: "ec2.prefixlist", Region: region, ID: "pl-aws", Doc: Node{"prefixListId": "pl-aws", "ownerId": "AWS"}},
 		{Type: "ec2.prefixlist", Region: region, ID: "pl-bad", Doc: Node{"prefixListId": "pl-bad", "ownerId": account},
 			Sub: map[string]any{"ec2.GetManagedPrefixListEntries": []Node{{"cidr": "0.0.0.0/1"}, {"cidr": "128.0.0.0/1"}}}},

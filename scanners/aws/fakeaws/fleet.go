@@ -30,7 +30,10 @@ func Fleet() Estate {
 		}
 	}
 	for _, region := range defaultRegions() {
-		fleet = append(fleet, newVPC(account, region, "vpc-default-"+region), newGroup(account, region, "sg-default-"+region, "default"))
+		fleet = append(fleet, newDefaultVPC(account, region, "vpc-default-"+region), newGroup(account, region, "sg-default-"+region, "default"))
+	}
+	for _, region := range FleetRegions() {
+		fleet = append(fleet, newInterface(region, "eni-"+region, "vpc-default-"+region))
 	}
 	fleet = append(fleet, EBSFleet(account, FleetRegions()[0], 5_000, 20_000)...)
 	return Estate{Accounts: []Account{{ID: account, Name: "Exempel AB", Resources: slices.Concat(fleet, fleetIdentities(account))}}}

@@ -10,7 +10,7 @@ const StandardAccount = "111122223333"
 // has one or two outside of Europe; eu-west-1 is empty but for its default network.
 func Standard() Estate {
 	return Estate{Accounts: []Account{{
-		ID: StandardAccount, Name: "Exempel AB", Regions: standardRegions(),
+		ID: StandardAccount, Name: "Exempel AB", Regions: append(standardRegions(), "eu-west-1"),
 		Resources: slices.Concat(
 			acmEstate(StandardAccount),
 			apigatewayEstate(StandardAccount),
@@ -48,5 +48,5 @@ func Standard() Estate {
 	}}}
 }
 
-// standardRegions are the regions of the standard estate.
-func standardRegions() []string { return []string{"eu-central-1", "eu-north-1", "eu-west-1", "us-east-1"} }
+// standardRegions are the regions that the standard estate uses.
+func standardRegions() []string { return []string{"eu-central-1", "eu-north-1", "us-east-1"} }
