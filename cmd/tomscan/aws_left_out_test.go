@@ -9,6 +9,7 @@ const (
 	noKind        = "Not yet: no kind of fact for it."
 	notLive       = "Not yet: read from Terraform code alone."
 	notYet        = "Not yet."
+	nowhere       = "Not yet: neither from AWS nor from Terraform code."
 	ownFindings   = "Another tool's conclusions; tomscan judges the settings themselves."
 	manyCalls     = "A call for each resource; a list tells the same."
 	guardRail     = "A policy that denies other regions leaves services out, so that it proves no place of data; the places themselves are read."
@@ -45,8 +46,10 @@ func leftOut() []omission {
 		{"configservice.SelectAggregateResourceConfig", "recorded configurations", "Older than what the services say themselves, and silent on what is not recorded."},
 		{"configservice.SelectResourceConfig", "recorded configurations", "Older than what the services say themselves, and silent on what is not recorded."},
 		{"costexplorer.GetCostAndUsage", "services that cost something, by region", "Every call costs money."},
+		{"dax.DescribeClusters", "caches before DynamoDB: their encryption", nowhere},
 		{"detective.ListGraphs", "whether Detective is used", nobodyAsks},
 		{"dlm.GetLifecyclePolicies", "snapshots that are taken by plan", "Not yet: backups by Data Lifecycle Manager count as none."},
+		{"docdbelastic.ListClusters", "elastic document databases", nowhere},
 		{"ec2.DescribeAddresses", "public addresses", "DescribeInstances tells those of machines."},
 		{"ec2.DescribeInstanceAttribute", "settings of one machine", "Would tell user data as well, and is denied in every session."},
 		{"ec2.DescribeInternetGateways", "ways to the internet", "A route names its gateway; DescribeRouteTables decides."},
@@ -63,6 +66,7 @@ func leftOut() []omission {
 		{"ec2.GetInstanceMetadataDefaults", "how machines may ask for their credentials", nobodyAsks},
 		{"elasticache.DescribeServiceUpdates", "updates that caches lack", notYet},
 		{"elasticloadbalancingv2.DescribeTargetGroups", "encryption behind load balancers", nobodyAsks},
+		{"eventbridge.ListEventBuses", "other buses of events", "Services send their findings to the default bus; its rules are read."},
 		{"firehose.DescribeDeliveryStream", "encryption and destination of delivery streams", noKind},
 		{"globalaccelerator.ListAccelerators", "traffic that enters at AWS' edge", noKind},
 		{"glue.GetDataCatalogEncryptionSettings", "encryption of the data catalogue", noKind},
@@ -83,6 +87,7 @@ func leftOut() []omission {
 		{"inspector2.ListCoverage", "what Inspector scans", notYet},
 		{"inspector2.ListFindingAggregations", "how many findings there are", ownFindings},
 		{"kafka.ListClustersV2", "encryption of Kafka clusters", noKind},
+		{"keyspaces.ListTables", "tables of Keyspaces", nowhere},
 		{"kms.GetKeyPolicy", "who may use a key", nobodyAsks},
 		{"kms.ListAliases", "names of keys", "DescribeKey takes a name as well."},
 		{"kms.ListGrants", "who may use a key", nobodyAsks},
@@ -90,6 +95,7 @@ func leftOut() []omission {
 		{"lambda.GetFunction", "settings of one function", "Leads to its code, and is denied in every session."},
 		{"macie2.GetMacieSession", "whether Macie is used", nobodyAsks},
 		{"mq.DescribeBroker", "encryption of message brokers", noKind},
+		{"notifications.ListNotificationConfigurations", "whom AWS User Notifications tells of events", "Not yet: where it waits for findings, it stays open whether somebody hears."},
 		{"oam.ListLinks", "accounts to which measurements go", nobodyAsks},
 		{"opensearchserverless.ListCollections", "serverless search collections", noKind},
 		{"opensearchserverless.ListSecurityPolicies", "their encryption and networks", noKind},
@@ -134,7 +140,8 @@ func leftOut() []omission {
 		{"ssm.ListResourceComplianceSummaries", "patches that machines lack", "DescribeInstancePatchStates tells it without mixing in other sorts of compliance."},
 		{"ssoadmin.ListAccountAssignments", "who has which rights where", nobodyAsks},
 		{"ssoadmin.ListInstances", "whether the identity centre is used", nobodyAsks},
-		{"ssoadmin.ListPermissionSets", "rights of the identity centre", "Not yet: the roles that it makes in each account are read with all others."},
+		{"ssoadmin.ListPermissionSets", "rights of the identity centre", "The role that it becomes in each account tells the same."},
+		{"timestreamwrite.ListTables", "tables of Timestream", nowhere},
 		{"wafv2.GetLoggingConfiguration", "logs of web firewalls", nobodyAsks},
 	}
 }
