@@ -16,7 +16,7 @@ help: ## list what can be made
 
 build: ## build bin/tomscan
 	@mkdir -p bin
-	$(GO) build -trimpath -o bin/tomscan ./cmd/tomscan
+	$(GO) build -trimpath -ldflags='-s -w' -o bin/tomscan ./cmd/tomscan
 
 demo: build ## scan the bundled example estate against its annex; writes out/report.html
 	@mkdir -p out

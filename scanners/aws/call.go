@@ -23,7 +23,7 @@ func get[I, O, F any](ctx context.Context, s *site, resource string, call func(c
 	n := &note{resource: resource}
 	out, err := call(context.WithValue(ctx, noteKey{}, n), in)
 	if err != nil {
-		return nil, s.account.missOf(n, err)
+		return nil, s.missOf(n, err)
 	}
 	return out, nil
 }
@@ -43,19 +43,19 @@ func pages[I, O, F, T any](ctx context.Context, s *site, resource string, call f
 		n := &note{resource: resource, page: page}
 		out, err := call(context.WithValue(ctx, noteKey{}, n), &question)
 		if err != nil {
-			m := s.account.missOf(n, err)
+			m := s.missOf(n, err)
 			m.partial = page > 1
 			return all, m
 		}
 		got := items(out)
 		all = append(all, got...)
-		s.account.ledger.items(n, len(got))
+		s.ledger.items(n, len(got))
 		into, token := next(&question, out)
 		switch {
 		case s.sample || token == nil || *token == "":
 			return all, nil
 		case seen[*token]:
-			return all, s.account.endless(n)
+			return all, s.endless(n)
 		}
 		seen[*token], *into = true, token
 	}
