@@ -40,7 +40,7 @@ func (s *site) noteBackup(arn string, at *time.Time, is evidence.RecoveryPoint) 
 	defer b.mu.Unlock()
 	if b.points == nil {
 		b.points = map[string][]backupPoint{}
-		s.later(s.account.addLatestBackups)
+		s.later(s.addLatestBackups)
 	}
 	b.points[arn] = append(b.points[arn], backupPoint{site: s, at: at, is: is})
 }
