@@ -40,7 +40,7 @@ func TestASnapshotIsNeverHalfAFileWhenTheProgramIsKilledWhileItReads(t *testing.
 			select {
 			case <-reached:
 				_ = c.Process.Kill()
-				<-died
+				_ = <-died // killed
 			case err := <-died:
 				t.Errorf("the program ended before: %v", err)
 			}

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"maps"
-	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -17,12 +16,11 @@ import (
 	"github.com/tomscan/tomscan/scanners/aws/fakeaws"
 )
 
-// quietFake is the standard estate of an account without an organisation.
+// quietFake is the standard estate, whose report of credentials is made already.
 func quietFake(t *testing.T) *fakeaws.Server {
 	t.Helper()
 	server := fakeaws.New(fakeaws.Standard())
 	t.Cleanup(server.Close)
-	server.Break(fakeaws.Rule{Operation: "organizations.*", Error: fakeaws.Error{Status: http.StatusBadRequest, Code: "AWSOrganizationsNotInUseException"}})
 	if err := makeReport(t.Context(), server); err != nil {
 		t.Fatal(err)
 	}

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"net/http"
 	"os"
 
 	"github.com/aws/aws-sdk-go-v2/credentials"
@@ -21,9 +20,6 @@ type fakeHolder struct{ server *fakeaws.Server }
 // fakeFaults are what `fakeaws FAULT OPERATION` makes an operation answer.
 func fakeFaults() map[string]func(operation string) fakeaws.Error {
 	return map[string]func(string) fakeaws.Error{
-		"alone": func(string) fakeaws.Error { // the account belongs to no organisation
-			return fakeaws.Error{Status: http.StatusBadRequest, Code: "AWSOrganizationsNotInUseException"}
-		},
 		"cut":    func(string) fakeaws.Error { return fakeaws.Malformed() },
 		"deny":   fakeaws.Denied,
 		"expire": func(string) fakeaws.Error { return fakeaws.Expired() },
