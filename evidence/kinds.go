@@ -10,6 +10,12 @@ import (
 // Kind is the provider-neutral sort of a resource: object_store, never aws_s3_bucket.
 type Kind string
 
+// Idle says whether a kind uses no region by being in it: a switch that every region of an account has, used or not, or what
+// watches over other things.
+func (k Kind) Idle() bool {
+	return slices.Contains([]Kind{"alarm", "configuration_recorder", "public_sharing_block", "restore_plan", "threat_detector", "volume_default"}, k)
+}
+
 // Resource is a struct whose exported fields are Values with a `setting` tag. A `values` tag lists what a string
 // setting can be; a `unit` tag says what a number counts.
 type Resource interface{ Kind() Kind }

@@ -34,28 +34,20 @@ func newSubjects(facts []*evidence.Fact, sweeps []evidence.Sweep) subjects {
 	return s
 }
 
-// switches are the kinds that every region of an account has, used or not: whoever looks finds one.
-func switches() []evidence.Kind {
-	return []evidence.Kind{"configuration_recorder", "public_sharing_block", "volume_default"}
-}
-
-// idle are the kinds that use no region by being in it: switches, and what watches over other things.
-func idle() []evidence.Kind { return append(switches(), "alarm", "threat_detector") }
-
 // given are the kinds that AWS puts into every region of a live account, used or not.
 // https://docs.aws.amazon.com/vpc/latest/userguide/default-vpc.html
 func given() []evidence.Kind { return []evidence.Kind{"firewall", "network", "subnet"} }
 
 // mayHideUse says whether facts that use a region may be missing because of the gap.
 func mayHideUse(g evidence.Gap) bool {
-	return len(g.Kinds) == 0 || slices.ContainsFunc(g.Kinds, func(k evidence.Kind) bool { return !slices.Contains(idle(), k) })
+	return len(g.Kinds) == 0 || slices.ContainsFunc(g.Kinds, func(k evidence.Kind) bool { return !k.Idle() })
 }
 
 // uses notes the region of a fact that has one. Services that live in no region are not used in any, and neither what is
 // idle nor an empty network uses one.
 func (s subjects) uses(id string, f *evidence.Fact) {
 	r, ok := f.Settings["region"]
-	if !ok || slices.Contains(idle(), f.Kind) || isLive(f.Source.Level) && slices.Contains(given(), f.Kind) {
+	if !ok || f.Kind.Idle() || isLive(f.Source.Level) && slices.Contains(given(), f.Kind) {
 		return
 	}
 	name, _ := r.Value.(string)

@@ -190,11 +190,11 @@ func (a *account) snapshot() evidence.Snapshot {
 	return s
 }
 
-// asksFor says whether anybody wants to know of a kind. What has a region is always looked for: it shows which regions are
+// asksFor says whether anybody wants to know of a kind. What uses a region is always looked for: it shows which regions are
 // used.
 func (a *account) asksFor(k evidence.Kind) bool {
 	fields := evidence.Fields(k)
-	return slices.ContainsFunc(fields, func(f evidence.Field) bool { return f.Name == "region" }) ||
+	return !k.Idle() && slices.ContainsFunc(fields, func(f evidence.Field) bool { return f.Name == "region" }) ||
 		slices.ContainsFunc(fields, func(f evidence.Field) bool { return a.wanted(string(k) + "." + f.Name) })
 }
 

@@ -40,12 +40,14 @@ func readVolumes(ctx context.Context, s *site) {
 		s.add(thing{arn: s.ec2ARN("volume/" + v.id), typ: "ec2:volume", name: v.id, unasked: v.unasked()},
 			evidence.Volume{Placement: s.placed(nil), Encryption: s.diskLevel(ctx, v)})
 	}
-	s.readVolumeDefault(ctx, len(volumes) > 0, m)
+	if len(volumes) > 0 || m != nil {
+		s.readVolumeDefault(ctx, len(volumes) > 0, m)
+	}
 }
 
-// readVolumeDefault reads whether new volumes are encrypted unless said otherwise. In a region without volumes that leaves
-// it alone there is nothing to tell; m is why there may be volumes nevertheless, and then nobody can tell. No other source
-// names the setting, so its address is made like the others.
+// readVolumeDefault reads whether new volumes are encrypted unless said otherwise, in a region that has volumes. m is why
+// there may be some though none was seen, and then nobody can tell that the switch is missed. No other source names the
+// setting, so its address is made like the others.
 func (s *site) readVolumeDefault(ctx context.Context, used bool, m *miss) {
 	encrypted := notAsked[bool]()
 	if s.needs("GetEbsEncryptionByDefault") {
@@ -58,9 +60,6 @@ func (s *site) readVolumeDefault(ctx context.Context, used bool, m *miss) {
 		})
 	}
 	if !used && evidence.IsKnown(encrypted, false) {
-		if m == nil {
-			return
-		}
 		encrypted = refused[bool](m)
 	}
 	s.add(thing{arn: s.ec2ARN("ebs-encryption-by-default")}, evidence.VolumeDefault{Region: evidence.Known(s.region), Encrypted: encrypted})

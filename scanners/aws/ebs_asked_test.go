@@ -9,7 +9,7 @@ import (
 	"github.com/tomscan/tomscan/scanners/aws/fakeaws"
 )
 
-func TestVolumeDefaultIsAFactWhereItIsOnOrMayMatter(t *testing.T) {
+func TestVolumeDefaultIsAFactWhereThereAreVolumes(t *testing.T) {
 	on := regionWith("ec2.GetEbsEncryptionByDefault", fakeaws.Node{"ebsEncryptionByDefault": true})
 	denied := func(operation string) []fakeaws.Rule {
 		return []fakeaws.Rule{{Operation: operation, Error: fakeaws.Denied("")}}
@@ -23,9 +23,11 @@ func TestVolumeDefaultIsAFactWhereItIsOnOrMayMatter(t *testing.T) {
 		{"off, and no volume", nil, nil, nil},
 		{"off, and a volume", []fakeaws.Resource{volumeWith("vol-1", plainDisk())}, nil, []any{false}},
 		{"off, and volumes are not told", nil, denied("ec2.DescribeVolumes"), []any{"(read_denied)"}},
-		{"on, and no volume", []fakeaws.Resource{on}, nil, []any{true}},
+		{"on, and no volume", []fakeaws.Resource{on}, nil, nil},
+		{"on, and a volume", []fakeaws.Resource{on, volumeWith("vol-1", plainDisk())}, nil, []any{true}},
 		{"on, and volumes are not told", []fakeaws.Resource{on}, denied("ec2.DescribeVolumes"), []any{true}},
-		{"not told, and no volume", nil, denied("ec2.GetEbsEncryptionByDefault"), []any{"(read_denied)"}},
+		{"not told, and no volume", nil, denied("ec2.GetEbsEncryptionByDefault"), nil},
+		{"not told, and a volume", []fakeaws.Resource{volumeWith("vol-1", plainDisk())}, denied("ec2.GetEbsEncryptionByDefault"), []any{"(read_denied)"}},
 	} {
 		var got []any
 		for _, f := range collect(t, inRegion(append(c.have, keyOf("own", "CUSTOMER"))...), []string{"ec2"}, c.breaks...).Facts {

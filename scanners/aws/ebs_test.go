@@ -102,16 +102,16 @@ func TestKeyOfManyDisksIsDescribedOnce(t *testing.T) {
 }
 
 func TestVolumeDefault(t *testing.T) {
-	on := regionWith("ec2.GetEbsEncryptionByDefault", fakeaws.Node{"ebsEncryptionByDefault": true})
+	on, volume := regionWith("ec2.GetEbsEncryptionByDefault", fakeaws.Node{"ebsEncryptionByDefault": true}), volumeWith("vol-1", nil)
 	for _, c := range []struct {
 		name   string
 		have   []fakeaws.Resource
 		breaks []fakeaws.Rule
 		want   any
 	}{
-		{"as AWS has it", []fakeaws.Resource{volumeWith("vol-1", nil)}, nil, false},
-		{"switched on", []fakeaws.Resource{on}, nil, true},
-		{"denied", []fakeaws.Resource{on}, []fakeaws.Rule{{Operation: "ec2.GetEbsEncryptionByDefault", Error: fakeaws.Denied("")}}, "(read_denied)"},
+		{"as AWS has it", []fakeaws.Resource{volume}, nil, false},
+		{"switched on", []fakeaws.Resource{on, volume}, nil, true},
+		{"denied", []fakeaws.Resource{on, volume}, []fakeaws.Rule{{Operation: "ec2.GetEbsEncryptionByDefault", Error: fakeaws.Denied("")}}, "(read_denied)"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			f := factOf(t, collect(t, inRegion(c.have...), []string{"ec2"}, c.breaks...), "volume_default", "ebs-encryption-by-default")
