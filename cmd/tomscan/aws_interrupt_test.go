@@ -32,7 +32,9 @@ func TestAnInterruptedProgramWritesWhatItReadUntilThen(t *testing.T) {
 	select {
 	case <-reached:
 		_ = c.Process.Signal(os.Interrupt)
-		_ = <-died // its exit code is looked at below
+		if err := <-died; err == nil {
+			t.Error("the program ended well")
+		}
 	case err := <-died:
 		t.Errorf("the program ended before: %v", err)
 	}
