@@ -213,5 +213,6 @@ func (a *account) sweep(p *place) evidence.Sweep {
 var (
 	errInterrupted = errors.New("interrupted before anything was read")
 	errGone        = errors.New("the credentials have ended")
+	errNotListed   = errors.New("the operation is in no reader's table: it is not sent")
 	errSilent      = errors.New("the service does not answer in the region")
 )

@@ -2,12 +2,15 @@ package aws
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 
+	sdk "github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/credentials"
+	"github.com/aws/aws-sdk-go-v2/service/s3"
 
 	"github.com/tomscan/tomscan/evidence"
 	"github.com/tomscan/tomscan/scanners/aws/fakeaws"
@@ -173,5 +176,21 @@ func TestAnEndpointThatIsNoURLIsRefused(t *testing.T) {
 		if err == nil || !strings.Contains(err.Error(), "endpoint is no URL") {
 			t.Errorf("%s: got %v", endpoint, err)
 		}
+	}
+}
+
+func TestAnOperationThatIsInNoTableIsNotSent(t *testing.T) {
+	server := fakeaws.New(fakeaws.Standard())
+	t.Cleanup(server.Close)
+	c := New(testOptions(server))
+	accounts, err := c.accounts(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	server.Reset()
+	client := s3.NewFromConfig(accounts[0].base, func(o *s3.Options) { o.UsePathStyle = true })
+	_, err = client.GetObject(t.Context(), &s3.GetObjectInput{Bucket: sdk.String("good-data"), Key: sdk.String("secret")})
+	if !errors.Is(err, errNotListed) || len(server.Calls())+len(server.Unknown()) > 0 {
+		t.Errorf("got %v, and %v was sent", err, server.Calls())
 	}
 }

@@ -81,6 +81,9 @@ func (l *ledger) write(ctx context.Context, in middleware.InitializeInput, next 
 	if noted {
 		n.operation, n.region = operation, region
 	}
+	if _, listed := l.actions[operation]; !listed {
+		return middleware.InitializeOutput{}, middleware.Metadata{}, errNotListed
+	}
 	if err := ctx.Err(); err != nil {
 		return middleware.InitializeOutput{}, middleware.Metadata{}, err
 	}
