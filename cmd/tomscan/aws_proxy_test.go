@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"maps"
 	"os"
 	"os/exec"
@@ -71,6 +72,22 @@ func TestTheProgramReadsAWSThroughAProxyThatBreaksTLSOpen(t *testing.T) {
 			t.Errorf("the proxy changes what is read (-direct +through the proxy):\n%s", diff)
 		}
 	})
+	t.Run("without a bundle", func(t *testing.T) {
+		code, stderr := ended(t, programWith(t, env, collect...))
+		if code != codeCouldNotRun || stderr != "tomscan: error: AWS cannot be reached: the certificate is not trusted\n"+
+			"tomscan: hint: name the certificates of your proxy with --ca-bundle\n" {
+			t.Errorf("ended with %d and said %q", code, stderr)
+		}
+	})
+	t.Run("a proxy that is not there", func(t *testing.T) {
+		env := maps.Clone(env)
+		env["HTTPS_PROXY"] = "http://127.0.0.1:1"
+		code, stderr := ended(t, programWith(t, env, collect...))
+		if code != codeCouldNotRun || stderr != "tomscan: error: AWS cannot be reached: no connection\n"+
+			"tomscan: hint: check the network, the proxy (HTTPS_PROXY) and the region\n" {
+			t.Errorf("ended with %d and said %q", code, stderr)
+		}
+	})
 	if unknown := fake.Unknown(); len(unknown) > 0 {
 		t.Errorf("the fake does not know %v", unknown)
 	}
@@ -93,4 +110,17 @@ func collected(t *testing.T, c *exec.Cmd) evidence.Snapshot {
 		t.Fatal("no facts")
 	}
 	return s
+}
+
+// ended is the exit code of a command, and what it says on standard error.
+func ended(t *testing.T, c *exec.Cmd) (int, string) {
+	t.Helper()
+	var stderr bytes.Buffer
+	c.Stderr = &stderr
+	err := c.Run()
+	var exit *exec.ExitError
+	if err != nil && !errors.As(err, &exit) {
+		t.Fatal(err)
+	}
+	return c.ProcessState.ExitCode(), stderr.String()
 }

@@ -55,6 +55,8 @@ func (p *program) end(ctx context.Context, err error) int {
 		return codeHolds
 	case errors.As(err, &e):
 		return int(e)
+	case errors.Is(err, errInterrupted):
+		_ = errors.As(err, &f)
 	case ctx.Err() != nil:
 		f = &failure{code: codeCouldNotRun, err: errors.New("interrupted")}
 	case errors.As(err, &f):

@@ -21,6 +21,7 @@ type account struct {
 	partition string
 	home      string // region where the partition keeps its global services
 	regions   []string
+	enabled   []string // regions, where regions were asked for and the account tells
 	base      sdk.Config
 	ledger    *ledger
 	budget    *budget

@@ -45,7 +45,7 @@ func (c *Collector) accounts(ctx context.Context) ([]*account, error) {
 	}
 	if len(targets) == 0 {
 		hub.look(ctx, c.options.Regions)
-		return []*account{hub}, nil
+		return []*account{hub}, hub.unknownRegion()
 	}
 	var all []*account
 	for _, t := range targets {
@@ -65,6 +65,8 @@ func startError(ctx context.Context, m *miss) error {
 		return errors.New("the AWS credentials have expired; sign in again, for example with aws sso login")
 	case m.outcome == evidence.OutcomeUnsupportedRegion && m.code != "no such host", m.denied():
 		return fmt.Errorf("AWS does not accept the credentials (%s); check the profile, or sign in again", m.code)
+	case m.code == noTrust:
+		return errors.New("AWS cannot be reached: the certificate is not trusted; name the certificates of your proxy with --ca-bundle")
 	case m.code == "no connection" || m.code == "no answer in time" || m.code == "no such host":
 		return fmt.Errorf("AWS cannot be reached: %s; check the network, the proxy (HTTPS_PROXY) and the region", m.code)
 	}
@@ -156,21 +158,28 @@ func newRetryer() sdk.Retryer {
 	})
 }
 
+// failuresInARow is how often a service may fail by itself before the call is given up.
+const failuresInARow = 3
+
 // backoff is how long to wait before the next attempt: not at all after too many calls, for the budget then makes the next
-// one wait its turn.
+// one wait its turn. A service that fails by itself is not asked as often: an error ends the attempts.
 func backoff(attempt int, err error) (time.Duration, error) {
 	if outcome, _ := classify("", err); outcome == evidence.OutcomeThrottled {
 		return 0, nil
 	}
+	if attempt >= failuresInARow {
+		return 0, err
+	}
 	return retry.NewExponentialJitterBackoff(5*time.Second).BackoffDelay(attempt, err)
 }
 
-// neverTwice says that an answer that did not come in time is not waited for again, and that nobody who cannot be reached
-// is called again.
+// neverTwice says that an answer that did not come in time is not waited for again, and that nobody who cannot be reached,
+// or whose certificate is not trusted, is called again. A proxy that cannot be reached has an operation of its own.
 func neverTwice(err error) sdk.Ternary {
 	var network net.Error
 	var operation *net.OpError
-	if errors.As(err, &network) && network.Timeout() || errors.As(err, &operation) && operation.Op == "dial" {
+	if isDistrusted(err) || errors.As(err, &network) && network.Timeout() ||
+		errors.As(err, &operation) && (operation.Op == "dial" || operation.Op == "proxyconnect") {
 		return sdk.FalseTernary
 	}
 	return sdk.UnknownTernary

@@ -63,10 +63,11 @@ func pages[I, O, F, T any](ctx context.Context, s *site, resource string, call f
 
 // refused is a setting that m kept from being read: denied where the permission is missing, unresolved otherwise.
 func refused[T any](m *miss) evidence.Value[T] {
+	at := evidence.Position{Call: m.operation, Role: evidence.RoleDecides}
 	if m.denied() {
-		return evidence.Denied[T](m.reason())
+		return evidence.Denied[T](m.reason()).At(at)
 	}
-	return evidence.Unresolved[T](m.reason())
+	return evidence.Unresolved[T](m.reason()).At(at)
 }
 
 // told is the setting that read makes of an answer; where there is none it is absent, or refused.

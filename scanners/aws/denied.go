@@ -2,6 +2,7 @@ package aws
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"net"
 	"net/http"
@@ -193,7 +194,14 @@ func isUnknownHost(err error) bool {
 const (
 	noAnswer     = "no answer in time"
 	noConnection = "no connection"
+	noTrust      = "certificate not trusted"
 )
+
+// isDistrusted says whether the certificate of who answered is not trusted, such as that of a proxy that opens TLS.
+func isDistrusted(err error) bool {
+	var untrusted *tls.CertificateVerificationError
+	return errors.As(err, &untrusted)
+}
 
 // wordOf names an error that is none of the provider's.
 func wordOf(code string, status int, err error) string {
@@ -205,6 +213,8 @@ func wordOf(code string, status int, err error) string {
 		return http.StatusText(status)
 	case errors.Is(err, context.DeadlineExceeded), errors.As(err, &timeout) && timeout.Timeout():
 		return noAnswer
+	case isDistrusted(err):
+		return noTrust
 	}
 	var network *net.OpError
 	if errors.As(err, &network) {

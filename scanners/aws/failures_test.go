@@ -194,3 +194,26 @@ func TestAnOperationThatIsInNoTableIsNotSent(t *testing.T) {
 		t.Errorf("got %v, and %v was sent", err, server.Calls())
 	}
 }
+
+func TestARegionThatTheAccountDoesNotHaveIsOneErrorWithAHint(t *testing.T) {
+	server := fakeaws.New(fakeaws.Standard())
+	t.Cleanup(server.Close)
+	o := testOptions(server)
+	o.Regions = []string{"eu-central-1", "eu-centarl-1"}
+	_, err := New(o).Collect(t.Context())
+	if err == nil || !strings.Contains(err.Error(), "the region eu-centarl-1 is not enabled in account 111122223333; name one of eu-central-1,") {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestAServiceThatFailsByItselfIsNotAskedForEver(t *testing.T) {
+	server := fakeaws.New(fakeaws.Standard())
+	t.Cleanup(server.Close)
+	server.Break(fakeaws.Rule{Operation: "sts.GetCallerIdentity", Error: fakeaws.ServerError()})
+	if _, err := New(testOptions(server)).Collect(t.Context()); err == nil {
+		t.Error("no error")
+	}
+	if n := server.Count()["sts.GetCallerIdentity"]; n != failuresInARow {
+		t.Errorf("asked %d times, want %d", n, failuresInARow)
+	}
+}

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"hash"
 	"io"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -104,7 +105,7 @@ func (l *ledger) write(ctx context.Context, in middleware.InitializeInput, next 
 		out, metadata, err = next.HandleInitialize(sent, in)
 		finish(row, metadata, err)
 	}
-	if row.Outcome == evidence.OutcomeError && (row.Error == noAnswer || row.Error == noConnection) {
+	if row.Outcome == evidence.OutcomeError && slices.Contains([]string{noAnswer, noConnection, noTrust}, row.Error) {
 		l.silent.Store(region+" "+serviceOf(operation), true)
 	}
 	row.End = stamp(l.now())

@@ -2,7 +2,9 @@ package aws
 
 import (
 	"context"
+	"fmt"
 	"slices"
+	"strings"
 
 	sdk "github.com/aws/aws-sdk-go-v2/aws"
 	accountapi "github.com/aws/aws-sdk-go-v2/service/account"
@@ -28,19 +30,37 @@ func (a *account) findRegions(ctx context.Context, asked []string) []evidence.Ga
 	return []evidence.Gap{{Reason: m.reason()}}
 }
 
-// unaskedRegions says which enabled regions were left out on purpose: facts of every kind may be in them.
+// unaskedRegions says which enabled regions were left out on purpose: facts of every kind may be in them. What was asked
+// for and is not enabled is noted.
 func (a *account) unaskedRegions(ctx context.Context) []evidence.Gap {
 	enabled, m := a.enabledRegions(ctx)
 	if m != nil {
 		return []evidence.Gap{{Reason: m.reason()}}
 	}
+	a.enabled = enabled
 	var gaps []evidence.Gap
 	for _, r := range enabled {
 		if !slices.Contains(a.regions, r) {
 			gaps = append(gaps, evidence.Gap{Reason: evidence.Because("region_left_out", "account", a.id, "region", r)})
 		}
 	}
+	for _, r := range a.regions {
+		if !slices.Contains(enabled, r) {
+			gaps = append(gaps, evidence.Gap{Reason: evidence.Because("region_not_available", "account", a.id, "region", r)})
+		}
+	}
 	return gaps
+}
+
+// unknownRegion is the error of a region that was asked for and that the account does not have; nil where all are there, or
+// where nobody tells.
+func (a *account) unknownRegion() error {
+	for _, r := range a.regions {
+		if a.enabled != nil && !slices.Contains(a.enabled, r) {
+			return fmt.Errorf("the region %s is not enabled in account %s; name one of %s", r, a.id, strings.Join(a.enabled, ", "))
+		}
+	}
+	return nil
 }
 
 // enabledRegions lists the enabled regions, sorted: from the account's own list, else from EC2's.

@@ -116,7 +116,13 @@ func (s *site) explain(f *evidence.Fact, unasked []string) {
 // hide says that facts of the kinds may be missing because of m; nil hides nothing. What is not enabled, or not there in
 // the region, has no resources: that hides nothing either.
 func (s *site) hide(m *miss, kinds ...evidence.Kind) {
-	if m == nil || m.nothingThere() {
+	if m == nil {
+		return
+	}
+	if m.outcome == evidence.OutcomeUnsupportedRegion {
+		s.remark(evidence.Because("service_not_offered", "service", serviceOf(m.operation), "account", m.account, "region", m.region), kinds...)
+	}
+	if m.nothingThere() {
 		return
 	}
 	s.mu.Lock()
