@@ -37,10 +37,10 @@ type site struct {
 
 // config is the SDK's configuration for clients of the site's region. Global services are asked in the partition's home
 // region.
-func (s *site) config() sdk.Config { return s.account.configFor(s.region) }
+func (s *site) config() sdk.Config { return s.configFor(s.region) }
 
 // configIn is the SDK's configuration for clients of another region.
-func (s *site) configIn(region string) sdk.Config { return s.account.configFor(region) }
+func (s *site) configIn(region string) sdk.Config { return s.configFor(region) }
 
 // needs says whether what an operation lists, or its settings, are wanted by anybody. Name it as the reader's table does.
 func (s *site) needs(operation string) bool {
