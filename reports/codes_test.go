@@ -74,7 +74,7 @@ func codesInSources(t *testing.T) map[string]codeUse {
 	err := fs.WalkDir(module, ".", func(name string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
 			// a fake provider has error codes of its own, which are no reasons
-			if d != nil && (d.Name() == "testdata" || d.Name() == "fakeaws" || d.Name() == "fakeaws" || strings.HasPrefix(d.Name(), ".") && name != ".") {
+			if d != nil && (d.Name() == "testdata" || d.Name() == "fakeaws" || strings.HasPrefix(d.Name(), ".") && name != ".") {
 				return fs.SkipDir
 			}
 			return err

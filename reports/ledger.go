@@ -66,28 +66,42 @@ func (x *index) callsLine() string {
 	return x.words.Text("label.calls", "n", strconv.Itoa(len(x.Snapshot.Calls)), "refused", strconv.Itoa(n))
 }
 
-// receipt finds the call behind a position of a live fact: about the fact's resource where the operation is asked so, else
-// in its region. It says when it was, with the provider's number of the request.
+// receipt finds the call behind a position of a live fact: the one about the fact's resource where the operation is asked so,
+// else the one of its region. It says when it was, with the provider's number of the request. Where several calls may have
+// told it, such as the pages of a list, it says nothing.
 func (x *index) receipt(f *evidence.Fact, p evidence.Position) string {
 	if f == nil || p.Call == "" {
 		return ""
 	}
-	var best *evidence.Call
+	var all []*evidence.Call
+	place := f.Source.Place
 	for _, c := range x.calls[p.Call] {
-		switch {
-		case c.Account != f.Source.Place.Account:
-		case c.Resource != "" && strings.Contains(f.Address, c.Resource):
-			return receiptOf(c)
-		case best == nil && c.Resource == "":
-			best = c
-		case c.Resource == "" && c.Region == f.Source.Place.Region && best.Region != c.Region:
-			best = c
+		here := c.Region == place.Region || place.Region == "" || place.Region == "global"
+		if c.Account == place.Account && here && (c.Resource == "" || hasPart(f.Address, c.Resource)) {
+			all = append(all, c)
 		}
 	}
-	if best == nil {
+	if len(all) != 1 {
 		return ""
 	}
-	return receiptOf(best)
+	return receiptOf(all[0])
+}
+
+// hasPart says whether a part of an address, between its separators, is the given one: a name is no part of a longer name.
+func hasPart(address, part string) bool {
+	const separators = ":/#"
+	for from := 0; ; {
+		i := strings.Index(address[from:], part)
+		if i < 0 {
+			return false
+		}
+		start, end := from+i, from+i+len(part)
+		if (start == 0 || strings.ContainsRune(separators, rune(address[start-1]))) &&
+			(end == len(address) || strings.ContainsRune(separators, rune(address[end]))) {
+			return true
+		}
+		from = start + 1
+	}
 }
 
 func receiptOf(c *evidence.Call) string { return visible(joined(" ", c.End, c.RequestID)) }
