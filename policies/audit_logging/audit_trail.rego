@@ -7,7 +7,7 @@
 #   over: population
 #   when_none: unknown
 #   severity: high
-#   remedy: Declare one aws_cloudtrail with is_multi_region_trail and enable_log_file_validation, logging on and management events of all kinds.
+#   remedy: Set up one trail for all regions with validation of its log files, logging on and management events of all kinds (in code an aws_cloudtrail with is_multi_region_trail and enable_log_file_validation).
 #   source: https://docs.aws.amazon.com/awscloudtrail/latest/userguide/receive-cloudtrail-log-files-from-multiple-regions.html
 package tom.audit_logging.audit_trail
 

@@ -5,7 +5,7 @@
 #   measure: audit-logging
 #   kind: audit_trail
 #   severity: high
-#   remedy: Remove enable_logging = false from the trail.
+#   remedy: Switch the trail's logging on (in code, remove enable_logging = false).
 #   source: https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-turning-off-logging.html
 package tom.audit_logging.audit_trail_logging
 

@@ -9,7 +9,7 @@
 #   kinds: [backup_plan, backup_vault, cache, database, encryption_key, file_system, instance, kubernetes_cluster, log_store, object_store, queue, recovery_point, secret, snapshot, table, topic, volume]
 #   live: [kubernetes_cluster, recovery_point]
 #   severity: high
-#   remedy: Declare the resource with a provider of a promised region, and move the data there.
+#   remedy: Create the resource in a promised region (in code, with a provider of that region), and move the data there.
 #   source: https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html
 package tom.data_location.region
 

@@ -6,7 +6,7 @@
 #   kind: queue
 #   scope: [queue]
 #   severity: medium
-#   remedy: Leave sqs_managed_sse_enabled on, or name a KMS key of the promised level.
+#   remedy: Switch sqs_managed_sse_enabled on, or name a KMS key of the promised level.
 #   source: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-server-side-encryption.html
 package tom.encryption_at_rest.queue
 

@@ -8,7 +8,7 @@
 #   kind: volume_default
 #   scope: [volume]
 #   severity: low
-#   remedy: Set enabled = true on aws_ebs_encryption_by_default, or leave the resource out of the code that switches the default off.
+#   remedy: Switch encryption of new volumes on in the account and region (in code, enabled = true on aws_ebs_encryption_by_default).
 #   source: https://docs.aws.amazon.com/ebs/latest/userguide/encryption-by-default.html
 package tom.encryption_at_rest.volume_default
 

@@ -5,7 +5,7 @@
 #   measure: firewall
 #   kind: firewall
 #   severity: medium
-#   remedy: Declare aws_default_security_group without ingress and egress, and give every resource a group of its own.
+#   remedy: Remove all rules from the default group (in code, an aws_default_security_group without ingress and egress), and give every resource a group of its own.
 #   source: https://docs.aws.amazon.com/vpc/latest/userguide/default-security-group.html
 package tom.firewall.default_group
 

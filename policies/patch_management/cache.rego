@@ -6,7 +6,7 @@
 #   kind: cache
 #   scope: [database]
 #   severity: medium
-#   remedy: Remove auto_minor_version_upgrade = false.
+#   remedy: Switch automatic minor upgrades on (in code, remove auto_minor_version_upgrade = false).
 #   source: https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/VersionManagement.html
 package tom.patch_management.cache
 

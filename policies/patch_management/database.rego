@@ -6,7 +6,7 @@
 #   kind: database
 #   scope: [database]
 #   severity: medium
-#   remedy: Remove auto_minor_version_upgrade = false.
+#   remedy: Switch automatic minor upgrades on (in code, remove auto_minor_version_upgrade = false).
 #   source: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_UpgradeDBInstance.Upgrading.html
 package tom.patch_management.database
 

@@ -7,7 +7,7 @@
 #   over: population
 #   when_none: unknown
 #   severity: medium
-#   remedy: Declare an alarm whose action leads to a topic with a confirmed subscription.
+#   remedy: Set up an alarm whose action leads to a topic with a confirmed subscription.
 #   source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/AlarmThatSendsEmail.html
 package tom.security_monitoring.alarm_exists
 
