@@ -49,7 +49,12 @@ func (l Lifecycle) NoncurrentDays(versioning evidence.Value[string]) evidence.Va
 
 // noncurrent are the days of a rule; one that keeps a number of newer versions keeps those for ever.
 func (r LifecycleRule) noncurrent() evidence.Value[int] {
-	if n, known := r.NewerKept.Get(); known && n > 0 {
+	n, known := r.NewerKept.Get()
+	switch {
+	case evidence.IsKnown(r.NoncurrentDays, evidence.Never):
+	case !known:
+		return evidence.NotKnown[int](r.NewerKept)
+	case n > 0:
 		return evidence.Known(evidence.Never).At(r.NewerKept.Positions()...)
 	}
 	return r.NoncurrentDays
