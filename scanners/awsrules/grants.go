@@ -65,7 +65,7 @@ func (s Statement) grants() ([]evidence.Grant, []evidence.Reason) {
 	}
 	for _, action := range s.Actions.Texts() {
 		switch {
-		case action == "*" || action == "*:*":
+		case Covers(action, "*:*"):
 			grants = append(grants, evidence.Grant{Scope: scopeOfAll(reach), Action: action, Conditional: conditional})
 		case strings.HasSuffix(action, ":*") && reach == named:
 			grants = append(grants, evidence.Grant{Scope: "resources", Action: action, Conditional: conditional})

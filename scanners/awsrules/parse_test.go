@@ -93,6 +93,7 @@ func TestGrantsOfDocuments(t *testing.T) {
 		factor          bool
 	}{
 		{"everything", `{"Effect": "Allow", "Action": "*", "Resource": "*"}`, []evidence.Grant{{Scope: "everything", Action: "*"}}, false},
+		{"everything in two stars", `{"Effect": "Allow", "Action": "**", "Resource": "*"}`, []evidence.Grant{{Scope: "everything", Action: "**"}}, false},
 		{"named", `{"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::b/*"}`, []evidence.Grant{}, false},
 		{"service", `{"Effect": "Allow", "Action": "s3:*", "Resource": "arn:aws:s3:::*"}`, []evidence.Grant{{Scope: "service", Action: "s3:*"}}, false},
 		{"denied without a second factor", `{"Effect": "Deny", "NotAction": "iam:EnableMFADevice", "Resource": "*", "Condition": {"BoolIfExists": {"aws:MultiFactorAuthPresent": "false"}}}`,

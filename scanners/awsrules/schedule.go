@@ -95,6 +95,8 @@ func dayMatches(day time.Time, dayOfMonth, dayOfWeek string) bool {
 func nearestWeekday(day time.Time, n int) bool {
 	target := time.Date(day.Year(), day.Month(), n, 0, 0, 0, 0, time.UTC)
 	switch {
+	case target.Month() != day.Month(): // the month has no such day
+		return false
 	case target.Weekday() == time.Saturday && n > 1:
 		target = target.AddDate(0, 0, -1)
 	case target.Weekday() == time.Saturday:
@@ -125,7 +127,10 @@ func weekdayMatches(day time.Time, field string) bool {
 
 // dayFieldsUnderstood says whether dayMatches can read both fields.
 func dayFieldsUnderstood(dayOfMonth, dayOfWeek string) bool {
-	month := strings.TrimSuffix(dayOfMonth, "W")
+	month, nearest := strings.CutSuffix(dayOfMonth, "W")
+	if _, err := strconv.Atoi(month); nearest && err != nil {
+		return false
+	}
 	week, nth, _ := strings.Cut(dayOfWeek, "#")
 	if nth != "" && (len(nth) != 1 || nth < "1" || nth > "5") {
 		return false

@@ -26,7 +26,7 @@ func TestIntervalHours(t *testing.T) {
 		}
 	}
 	for _, schedule := range []string{"", "daily", "rate(1)", "rate(0 days)", "cron(0 5 * * *)", "cron(0 5 * * ? 2026)", "cron(60 5 * * ? *)", "cron(0 5 x * ? *)",
-		"cron(0 5 ? * 9 *)", "cron(0 5 ? * 2#9 *)", "cron(0 0 31 FEB ? *)", "cron(0 5/0 * * ? *)"} {
+		"cron(0 5 LW * ? *)", "cron(0 5 1,15W * ? *)", "cron(0 5 31W JUN ? *)", "cron(0 5 ? * 9 *)", "cron(0 5 ? * 2#9 *)", "cron(0 0 31 FEB ? *)", "cron(0 5/0 * * ? *)"} {
 		if got, ok := IntervalHours(schedule); ok {
 			t.Errorf("%s: got %d, want that it is not understood", schedule, got)
 		}
