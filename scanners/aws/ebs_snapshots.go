@@ -69,10 +69,11 @@ type image struct {
 	disks  []disk // of the snapshots that it starts from
 }
 
+// imageOf leaves out the disks that are made empty: there is no data in the image for them.
 func imageOf(i types.Image) image {
 	kept := image{id: sdk.ToString(i.ImageId), public: i.Public}
 	for _, device := range i.BlockDeviceMappings {
-		if device.Ebs != nil {
+		if device.Ebs != nil && device.Ebs.SnapshotId != nil {
 			kept.disks = append(kept.disks, disk{id: sdk.ToString(device.Ebs.SnapshotId), encrypted: device.Ebs.Encrypted, key: sdk.ToString(device.Ebs.KmsKeyId)})
 		}
 	}

@@ -195,6 +195,8 @@ func TestImage(t *testing.T) {
 		{"of two snapshots", imageWith(false, nil, encrypted, plainOne), map[string]any{"encryption": "none", "public": false, "blocked": true}},
 		{"of a snapshot that is not there", imageWith(false, nil, fakeaws.Node{"snapshotId": "snap-9", "encrypted": true}),
 			map[string]any{"encryption": "(key_not_told)", "public": false, "blocked": true}},
+		{"of an encrypted snapshot and an empty disk", imageWith(false, nil, encrypted, fakeaws.Node{"volumeSize": 8, "encrypted": false}),
+			map[string]any{"encryption": "customer-managed", "public": false, "blocked": true}},
 		{"without a disk", imageWith(false, nil), map[string]any{"encryption": "(no_disk_listed)", "public": false, "blocked": true}},
 		{"that is disabled", imageWith(false, fakeaws.Node{"imageState": "disabled"}, plainOne), map[string]any{"encryption": "none", "public": false, "blocked": true}},
 		{"shared with everybody before it was blocked", imageWith(true, nil, plainOne), map[string]any{"encryption": "none", "public": true, "blocked": false}},

@@ -27,7 +27,9 @@ func TestFactsOfEC2NameOnlyCallsThatToldSomething(t *testing.T) {
 	toAll := tableOfSubnet(toGateway("0.0.0.0/0"))
 	open := groupNamed("app", tcp(22, 22, blocks("0.0.0.0/0")))
 	byList := groupNamed("app", tcp(22, 22, listNamed("pl-1")))
-	own := imageWith(false, nil, diskWithKey("own"))
+	disk := diskWithKey("own")
+	disk["snapshotId"] = "snap-9"
+	own := imageWith(false, nil, disk)
 	for _, c := range []struct {
 		name, kind, fact, setting string
 		have                      []fakeaws.Resource
