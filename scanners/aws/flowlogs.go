@@ -9,6 +9,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/ec2/types"
 
 	"github.com/tomscan/tomscan/evidence"
+	"github.com/tomscan/tomscan/scanners/awsrules"
 )
 
 // flowLogs says of which networks and subnets the traffic is recorded.
@@ -62,10 +63,15 @@ func (s *site) readFlowLogs(ctx context.Context) flowLogs {
 func flowLogOf(l types.FlowLog) flowLog {
 	kept := flowLog{
 		id: sdk.ToString(l.FlowLogId), resource: sdk.ToString(l.ResourceId), status: sdk.ToString(l.FlowLogStatus),
-		delivery: sdk.ToString(l.DeliverLogsStatus), traffic: recorded{l.TrafficType != types.TrafficTypeReject, l.TrafficType != types.TrafficTypeAccept},
+		delivery: sdk.ToString(l.DeliverLogsStatus),
+		traffic: recorded{
+			accepted: l.TrafficType == types.TrafficTypeAll || l.TrafficType == types.TrafficTypeAccept,
+			rejected: l.TrafficType == types.TrafficTypeAll || l.TrafficType == types.TrafficTypeReject,
+		},
 	}
-	if path, ok := strings.CutPrefix(sdk.ToString(l.LogDestination), "arn:"); ok && l.LogDestinationType == types.LogDestinationTypeS3 {
-		kept.bucket, _, _ = strings.Cut(path[strings.LastIndex(path, ":")+1:], "/")
+	if l.LogDestinationType == types.LogDestinationTypeS3 && awsrules.IsARN(sdk.ToString(l.LogDestination)) {
+		path := strings.SplitN(*l.LogDestination, ":", 6)[5] // a folder may have colons in its name
+		kept.bucket, _, _ = strings.Cut(path, "/")
 	}
 	return kept
 }

@@ -37,6 +37,7 @@ func TestNetworkIsRecordedByFlowLogs(t *testing.T) {
 		{"a flow log of one subnet of two", []fakeaws.Resource{ownSubnet(), second, logOf("fl-1", "subnet-1")}, false, nil},
 		{"a flow log of an interface", []fakeaws.Resource{ownSubnet(), logOf("fl-1", "eni-1")}, false, nil},
 		{"a flow log that is not active", []fakeaws.Resource{ownSubnet(), logOf("fl-1", "vpc-1", fakeaws.Node{"flowLogStatus": "INACTIVE"})}, false, nil},
+		{"traffic of a sort that is not known", []fakeaws.Resource{ownSubnet(), logOf("fl-1", "vpc-1", fakeaws.Node{"trafficType": "NEW"})}, false, nil},
 		{"rejected traffic alone", []fakeaws.Resource{ownSubnet(), logOf("fl-1", "vpc-1", rejected)}, true, part},
 		{"accepted and rejected traffic apart", []fakeaws.Resource{ownSubnet(), logOf("fl-1", "vpc-1", rejected), logOf("fl-2", "vpc-1", accepted)}, true, nil},
 		{"different traffic of two subnets", []fakeaws.Resource{ownSubnet(), second, logOf("fl-1", "subnet-1", rejected), logOf("fl-2", "subnet-2", accepted)}, true, part},
@@ -84,7 +85,7 @@ func TestFlowLogDelivers(t *testing.T) {
 
 func TestFlowLogNamesTheBucketThatReceivesIt(t *testing.T) {
 	server := fakeaws.New(inRegion(
-		logOf("fl-1", "vpc-1", fakeaws.Node{"logDestinationType": "s3", "logDestination": "arn:aws:s3:::archive/vpc/"}),
+		logOf("fl-1", "vpc-1", fakeaws.Node{"logDestinationType": "s3", "logDestination": "arn:aws:s3:::archive/vpc:all/"}),
 		logOf("fl-2", "vpc-1", fakeaws.Node{"logDestinationType": "cloud-watch-logs", "logDestination": "arn:aws:logs:eu-central-1:111122223333:log-group:flow"}),
 	))
 	t.Cleanup(server.Close)

@@ -27,11 +27,16 @@ func (s *site) internetBlock(ctx context.Context) internetBlock {
 	out, m := get(ctx, s, "", s.ec2().DescribeVpcBlockPublicAccessOptions, &ec2.DescribeVpcBlockPublicAccessOptionsInput{})
 	b.bidirectional = told(out, m, evidence.Value[bool]{}, func(o *ec2.DescribeVpcBlockPublicAccessOptionsOutput) evidence.Value[bool] {
 		options := o.VpcBlockPublicAccessOptions
-		if options == nil {
+		switch {
+		case options == nil || options.InternetGatewayBlockMode == "":
 			return evidence.Value[bool]{}
+		case options.InternetGatewayBlockMode != types.InternetGatewayBlockModeBlockBidirectional,
+			options.State == types.VpcBlockPublicAccessStateUpdateInProgress:
+			return evidence.Known(false)
+		case options.State != types.VpcBlockPublicAccessStateUpdateComplete:
+			return evidence.Unresolved[bool](evidence.Because("value_not_understood"))
 		}
-		return evidence.Known(options.InternetGatewayBlockMode == types.InternetGatewayBlockModeBlockBidirectional &&
-			options.State != types.VpcBlockPublicAccessStateUpdateInProgress)
+		return evidence.Known(true)
 	})
 	if evidence.IsKnown(b.bidirectional, true) {
 		in := &ec2.DescribeVpcBlockPublicAccessExclusionsInput{MaxResults: sdk.Int32(1000)}

@@ -149,10 +149,15 @@ func destinationOf(r types.Route) string {
 	return sdk.ToString(r.DestinationCidrBlock)
 }
 
-// isDetour says whether a route leads to something that may pass traffic on to an internet gateway, and back.
+// isDetour says whether a route leads to something that may pass traffic on to an internet gateway, and back. A list of
+// blocks leads to an endpoint of AWS' own storage services, or else may hold any address.
+// https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html
 func isDetour(r types.Route) bool {
 	if r.State == types.RouteStateBlackhole || (r.NetworkInterfaceId == nil && r.InstanceId == nil && !strings.HasPrefix(sdk.ToString(r.GatewayId), "vpce-")) {
 		return false
+	}
+	if r.DestinationPrefixListId != nil {
+		return r.NetworkInterfaceId != nil || r.InstanceId != nil
 	}
 	block, err := netip.ParsePrefix(destinationOf(r))
 	return err == nil && !awsrules.IsPrivateBlock(block)

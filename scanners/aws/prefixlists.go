@@ -29,6 +29,7 @@ func unaskedLists() []string {
 // prefixList are the address blocks of a prefix list.
 type prefixList struct {
 	blocks []netip.Prefix
+	aws    bool              // it holds the addresses of a service of AWS, and none is shown
 	miss   *miss             // why there may be others
 	more   []evidence.Reason // the same, with what is not understood
 }
@@ -44,7 +45,7 @@ func (s *site) prefixList(ctx context.Context, id string) prefixList {
 		owner, ok := owners.byID[id]
 		switch {
 		case owner == "AWS":
-			return prefixList{}
+			return prefixList{aws: true}
 		case !ok && owners.miss != nil:
 			return prefixList{miss: owners.miss, more: []evidence.Reason{owners.miss.reason()}}
 		case !ok:
@@ -84,7 +85,7 @@ func (l *prefixList) add(cidr string) {
 // beyondPrivate says whether the list holds addresses that are not private.
 func (l prefixList) beyondPrivate() evidence.Value[bool] {
 	switch {
-	case slices.ContainsFunc(l.blocks, func(b netip.Prefix) bool { return !awsrules.IsPrivateBlock(b) }):
+	case l.aws || slices.ContainsFunc(l.blocks, func(b netip.Prefix) bool { return !awsrules.IsPrivateBlock(b) }):
 		return evidence.Known(true)
 	case l.miss != nil:
 		return refused[bool](l.miss)
