@@ -57,6 +57,9 @@ func (s *site) readDomainsNamed(ctx context.Context, names []string) {
 		s.hide(m, evidence.Database{}.Kind())
 		return
 	}
+	if len(out.DomainStatusList) < len(names) {
+		s.hide(emptyAnswer(s, "opensearch.DescribeDomains"), evidence.Database{}.Kind())
+	}
 	for _, d := range out.DomainStatusList {
 		s.readDomain(ctx, d)
 	}

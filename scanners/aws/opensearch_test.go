@@ -6,6 +6,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/tomscan/tomscan/evidence"
 	"github.com/tomscan/tomscan/scanners/aws/fakeaws"
 )
 
@@ -70,6 +71,17 @@ func TestADeniedReadOfDomainsLeavesTheSweepIncomplete(t *testing.T) {
 		if diff := cmp.Diff(databaseGaps(s, "eu-central-1", "database"), []string{"read_denied " + operation + " " + action}); diff != "" {
 			t.Errorf("(-got +want)\n%s", diff)
 		}
+	}
+}
+
+func TestADomainThatIsNotDescribedMayBeMissing(t *testing.T) {
+	domain := fakeaws.NewDomain(fakeaws.StandardAccount, "eu-central-1", "described", nil)
+	domain.Sub = map[string]any{"opensearch.ListDomainNames": fakeaws.Node{"DomainName": "listed"}}
+	estate := fakeaws.Standard()
+	estate.Add(fakeaws.StandardAccount, domain)
+	s := collect(t, estate, []string{"opensearch"})
+	if diff := cmp.Diff(gapsOf(s), map[string][]evidence.Kind{"read_failed": {"database"}}); diff != "" {
+		t.Errorf("(-got +want)\n%s", diff)
 	}
 }
 

@@ -101,7 +101,10 @@ func (s *site) warehouseLogs(ctx context.Context, id string) (exports evidence.V
 	case m != nil:
 		s.logUnknown(m)
 		return refused[[]string](m), false
-	case !sdk.ToBool(out.LoggingEnabled):
+	case out.LoggingEnabled == nil:
+		s.logUnknown(emptyAnswer(s, "redshift.DescribeLoggingStatus"))
+		return exports, false
+	case !*out.LoggingEnabled:
 		return evidence.Known([]string{}), false
 	}
 	s.logInto(sdk.ToString(out.BucketName))

@@ -64,6 +64,17 @@ func TestAListOfWarehousesThatIsDeniedLeavesTheSweepIncomplete(t *testing.T) {
 	}
 }
 
+func TestAWarehouseOfWhichTheLogsAreNotToldIsNotJudgedByThem(t *testing.T) {
+	estate := fakeaws.Standard()
+	estate.Add(fakeaws.StandardAccount, fakeaws.Resource{Type: "redshift.cluster", Region: "eu-central-1", ID: "new-warehouse",
+		Doc: fakeaws.Node{"ClusterIdentifier": "new-warehouse"}, Sub: map[string]any{"redshift.DescribeLoggingStatus": fakeaws.Node{}}})
+	f := factOf(t, collect(t, estate, []string{"redshift"}), "database", ":new-warehouse")
+	want := map[string]any{"encryption": "(not_read)", "log_exports": "(not_read)", "tls_required": "(not_read)"}
+	if diff := cmp.Diff(plain(f, "encryption", "log_exports", "tls_required"), want); diff != "" {
+		t.Errorf("(-got +want)\n%s", diff)
+	}
+}
+
 func TestAWarehouseThatWentAwayMeanwhileIsNoFact(t *testing.T) {
 	gone := fakeaws.Error{Status: 404, Code: "ClusterNotFound"}
 	s := collect(t, fakeaws.Standard(), []string{"redshift"}, fakeaws.Rule{Operation: "redshift.DescribeLoggingStatus", Resource: "bad-warehouse", Error: gone})
