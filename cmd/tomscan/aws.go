@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"strings"
 	"time"
 
 	"github.com/spf13/pflag"
@@ -57,6 +56,8 @@ func (a *awsFlags) settle(c config) error {
 		return usageError("--organization-role and --role-arn together", "name the accounts' roles, or one role for all accounts of the organisation")
 	case a.maxRate < 0:
 		return usageError("--max-rate is negative", "it is a number of calls per second, such as 20")
+	case a.timeout < 0:
+		return usageError("--timeout is negative", "it is a time to wait, such as 20s")
 	}
 	return nil
 }
@@ -65,13 +66,13 @@ func (a *awsFlags) settle(c config) error {
 func (a *awsFlags) accounts(c config) ([]aws.Account, error) {
 	var all []aws.Account
 	for _, arn := range a.roles {
-		parts := strings.Split(arn, ":")
-		if len(parts) != 6 || !isAccountID(parts[4]) || !strings.HasPrefix(parts[5], "role/") {
+		id, ok := accountOfRole(arn)
+		if !ok {
 			return nil, usageError("--role-arn "+quote(arn)+" is no ARN of a role", "it looks like arn:aws:iam::111122223333:role/tomscan")
 		}
-		all = append(all, aws.Account{ID: parts[4], RoleARN: arn, ExternalID: a.externalID})
+		all = append(all, aws.Account{ID: id, RoleARN: arn, ExternalID: a.externalID})
 	}
-	if len(all) > 0 || c.AWS == nil {
+	if len(all) > 0 || c.AWS == nil || a.organizationRole != "" {
 		return all, nil
 	}
 	for _, b := range c.AWS.Accounts {

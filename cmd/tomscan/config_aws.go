@@ -1,6 +1,8 @@
 package main
 
 import (
+	"strings"
+
 	"github.com/hashicorp/hcl/v2"
 )
 
@@ -37,12 +39,30 @@ func (c config) validateAWS() hcl.Diagnostics {
 	if c.AWS.OrganizationRole != "" && len(c.AWS.Accounts) > 0 {
 		d = append(d, problem("Accounts twice", "Name accounts, or a role for all accounts of the organisation, not both.", c.AWS.Range))
 	}
+	seen := map[string]bool{}
 	for _, a := range c.AWS.Accounts {
-		if !isAccountID(a.ID) {
+		switch _, ok := accountOfRole(a.RoleARN); {
+		case !isAccountID(a.ID):
 			d = append(d, problem("No account id", quote(a.ID)+" is no account id; it has twelve digits.", a.Range))
+		case seen[a.ID]:
+			d = append(d, problem("Account twice", "Account "+a.ID+" has a block already.", a.Range))
+		case a.RoleARN != "" && !ok:
+			d = append(d, problem("No role", quote(a.RoleARN)+" is no ARN of a role; it looks like arn:aws:iam::"+a.ID+":role/tomscan.", a.Range))
 		}
+		seen[a.ID] = true
 	}
 	return d
+}
+
+// accountOfRole is the account that an ARN of a role names.
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html
+func accountOfRole(arn string) (string, bool) {
+	parts := strings.Split(arn, ":")
+	if len(parts) != 6 || parts[0] != "arn" || parts[2] != "iam" || !isAccountID(parts[4]) {
+		return "", false
+	}
+	path, isRole := strings.CutPrefix(parts[5], "role/")
+	return parts[4], isRole && path != "" && !strings.HasSuffix(path, "/")
 }
 
 // confineAWS refuses what a configuration that was found, and not named, must not say: where credentials are shown, and

@@ -61,30 +61,54 @@ An operation about resources of which there are none is not tried. Exit codes: 0
 	return c
 }
 
-// diagnosis writes the refused calls, and the policy that would allow them.
+// diagnosis writes the refused calls and the accounts that could not be read, and the policy that would allow the calls.
 func (p *program) diagnosis(s evidence.Snapshot) error {
-	refused := refusedCalls(s.Calls)
-	if len(refused) == 0 {
-		fmt.Fprintf(p.stdout, "%d calls, none refused\n", len(s.Calls))
+	refused, unreached := refusedCalls(s.Calls), unreachedAccounts(s.Sweeps)
+	calls := fmt.Sprintf("%d calls", len(s.Calls))
+	if len(s.Calls) == 1 {
+		calls = "1 call"
+	}
+	if len(refused) == 0 && len(unreached) == 0 {
+		fmt.Fprintf(p.stdout, "%s, none refused\n", calls)
 		return nil
 	}
-	w := tabwriter.NewWriter(p.stdout, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(w, "ACCOUNT\tREGION\tOPERATION\tOUTCOME\tPERMISSION")
 	var actions []string
-	for _, c := range refused {
-		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\n", c.Account, c.Region, c.Operation, c.Outcome, cmp.Or(c.Action, c.Error))
-		if c.Outcome == evidence.OutcomeDenied {
-			actions = append(actions, c.Action)
+	if len(refused) > 0 {
+		w := tabwriter.NewWriter(p.stdout, 0, 0, 2, ' ', 0)
+		fmt.Fprintln(w, "ACCOUNT\tREGION\tOPERATION\tOUTCOME\tPERMISSION")
+		for _, c := range refused {
+			fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\n", oneLine(c.Account), oneLine(c.Region), c.Operation, c.Outcome, oneLine(cmp.Or(c.Action, c.Error)))
+			if c.Outcome == evidence.OutcomeDenied && c.Action != "" {
+				actions = append(actions, c.Action)
+			}
 		}
+		if err := w.Flush(); err != nil {
+			return err
+		}
+		fmt.Fprintln(p.stdout)
 	}
-	if err := w.Flush(); err != nil {
-		return err
+	fmt.Fprintf(p.stdout, "%s, %d refused\n", calls, len(refused))
+	for _, why := range unreached {
+		fmt.Fprintln(p.stdout, oneLine(why))
 	}
-	fmt.Fprintf(p.stdout, "\n%d calls, %d refused\n", len(s.Calls), len(refused))
 	if len(actions) > 0 {
 		fmt.Fprintf(p.stdout, "\nThis policy allows what is missing:\n\n%s\n", reports.PermissionPolicy(actions))
 	}
 	return ending(codeFails)
+}
+
+// unreachedAccounts says of each account of which nothing could be read why not.
+func unreachedAccounts(sweeps []evidence.Sweep) []string {
+	var all []string
+	for _, s := range sweeps {
+		for _, g := range s.Gaps {
+			if g.Code == "account_not_reached" {
+				all = append(all, "account "+g.Args["account"]+" was not reached: "+g.Args["error"]+"; may its role be assumed?")
+			}
+		}
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
 }
 
 // refusedCalls are the calls that had no answer, one of each operation, region and outcome, sorted.
