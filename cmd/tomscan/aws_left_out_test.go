@@ -37,8 +37,6 @@ func leftOut() []omission {
 		{"backup.ListReportPlans", "reports of Backup Audit Manager", ownFindings},
 		{"backup.ListRestoreJobsByProtectedResource", "restores of one resource", manyCalls},
 		{"bedrock.ListInferenceProfiles", "regions to which prompts may go", noKind},
-		{"cloudtrail.GetEventDataStore", "retention of CloudTrail Lake", noKind},
-		{"cloudtrail.ListEventDataStores", "event data stores", "Not yet: an account that records in CloudTrail Lake and has no trail counts as one without a trail."},
 		{"cloudwatchlogs.DescribeMetricFilters", "which log lines are counted", nobodyAsks},
 		{"cognitoidentityprovider.GetUserPoolMfaConfig", "second factors of a user pool", "DescribeUserPool tells whether one is demanded."},
 		{"configservice.DescribeConfigurationAggregators", "regions to which configurations are copied", nobodyAsks},

@@ -29,12 +29,17 @@ func trails() reader {
 			{name: "DescribeTrails", action: "cloudtrail:DescribeTrails", lists: []evidence.Kind{trail, delivery}, fills: []string{
 				"audit_trail.all_regions", "audit_trail.encryption", "audit_trail.global_events", "audit_trail.integrity_validation",
 			}},
+			{name: "GetEventDataStore", action: "cloudtrail:GetEventDataStore", fills: []string{
+				"audit_trail.all_regions", "audit_trail.data_events", "audit_trail.encryption", "audit_trail.global_events",
+				"audit_trail.integrity_validation", "audit_trail.logging", "audit_trail.management_events",
+			}},
 			{name: "GetEventSelectors", action: "cloudtrail:GetEventSelectors", fills: []string{
 				"audit_trail.data_events", "audit_trail.management_events", "log_delivery.delivering",
 			}},
 			{name: "GetTrailStatus", action: "cloudtrail:GetTrailStatus", fills: []string{
 				"audit_trail.logging", "log_delivery.age_hours", "log_delivery.delivering",
 			}},
+			{name: "ListEventDataStores", action: "cloudtrail:ListEventDataStores", lists: []evidence.Kind{trail}},
 			{name: "kms.DescribeKey", action: "kms:DescribeKey", fills: []string{"audit_trail.encryption"}},
 		},
 		read: readTrails,
@@ -49,6 +54,7 @@ func readTrails(ctx context.Context, s *site) {
 	if m != nil {
 		return
 	}
+	s.noteTrails(ctx, len(out.TrailList))
 	var own []types.Trail
 	for _, t := range out.TrailList {
 		s.logInto(sdk.ToString(t.S3BucketName))
@@ -94,7 +100,9 @@ func (s *site) readTrail(ctx context.Context, client *cloudtrail.Client, t types
 			return evidence.Known(s.hoursSince(o.LatestDeliveryTime))
 		})
 	}
-	s.add(s.trailThing(t, ""), evidence.AuditTrail{
+	of := s.trailThing("cloudtrail:trail", arn, sdk.ToString(t.Name), home, "")
+	of.unasked = []string{"cloudtrail.GetEventDataStore"}
+	s.add(of, evidence.AuditTrail{
 		Region:              evidence.Known(home),
 		Logging:             logging,
 		AllRegions:          said(t.IsMultiRegionTrail),
@@ -106,16 +114,15 @@ func (s *site) readTrail(ctx context.Context, client *cloudtrail.Client, t types
 			return s.levelOf(ctx, home, t.KmsKeyId, evidence.Default(evidence.EncryptionProviderOwned, docTrailEncryption))
 		}),
 	})
-	to := s.trailThing(t, "delivery")
+	to := s.trailThing("cloudtrail:trail", arn, "", home, "delivery")
 	to.level = evidence.LevelOperation
 	s.add(to, delivery)
 }
 
 // trailThing names a trail, or what belongs to it. One of the organisation belongs to another account: what this account
 // sees of it is a thing of its own.
-func (s *site) trailThing(t types.Trail, suffix string) thing {
-	arn := sdk.ToString(t.TrailARN)
-	of := thing{arn: arn, typ: "cloudtrail:trail", name: sdk.ToString(t.Name), region: sdk.ToString(t.HomeRegion), suffix: suffix}
+func (s *site) trailThing(typ, arn, name, region, suffix string) thing {
+	of := thing{arn: arn, typ: typ, name: name, region: region, suffix: suffix}
 	if _, _, owner := awsrules.ARNPlace(arn); owner != s.id {
 		of.suffix = "in/" + s.id
 		if suffix != "" {

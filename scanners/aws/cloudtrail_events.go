@@ -29,28 +29,31 @@ func recordedBy(out *cloudtrail.GetEventSelectorsOutput, m *miss) trailRecords {
 	for _, e := range out.AdvancedEventSelectors {
 		all = all.and(advancedEvents(e))
 	}
-	return trailRecords{management: evidence.Known(all.management()), data: evidence.Known(all.data)}
+	return trailRecords{management: all.management(), data: evidence.Known(all.data)}
 }
 
-// trailEvents are what a selector records: of management events what is read and what is written, and data events.
-type trailEvents struct{ reads, writes, data bool }
+// trailEvents are what a selector records: of management events what is read and what is written, or a part that is neither,
+// and data events.
+type trailEvents struct{ reads, writes, part, data bool }
 
 // and is what two selectors record together.
 func (e trailEvents) and(other trailEvents) trailEvents {
-	return trailEvents{e.reads || other.reads, e.writes || other.writes, e.data || other.data}
+	return trailEvents{e.reads || other.reads, e.writes || other.writes, e.part || other.part, e.data || other.data}
 }
 
 // management is the word for what is recorded of management events.
-func (e trailEvents) management() string {
+func (e trailEvents) management() evidence.Value[string] {
 	switch {
 	case e.reads && e.writes:
-		return "all"
+		return evidence.Known("all")
+	case e.part:
+		return evidence.Unresolved[string](evidence.Because("part_of_events"))
 	case e.reads:
-		return "read"
+		return evidence.Known("read")
 	case e.writes:
-		return "write"
+		return evidence.Known("write")
 	}
-	return "none"
+	return evidence.Known("none")
 }
 
 // basicEvents reads a selector that names what it records.
@@ -67,17 +70,40 @@ func basicEvents(e types.EventSelector) trailEvents {
 // advancedEvents reads a selector that is a set of conditions on the event.
 // https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_AdvancedFieldSelector.html
 func advancedEvents(e types.AdvancedEventSelector) trailEvents {
-	category, readOnly := "", ""
+	category, readOnly, part := "", "", false
 	for _, f := range e.FieldSelectors {
 		switch sdk.ToString(f.Field) {
 		case "eventCategory":
 			category = onlyOne(f.Equals)
 		case "readOnly":
 			readOnly = onlyOne(f.Equals)
+			part = part || readOnly == ""
+		default:
+			part = part || !leavesOutTheMany(f)
 		}
 	}
-	management := category == "Management"
-	return trailEvents{reads: management && readOnly != "false", writes: management && readOnly != "true", data: category == "Data"}
+	switch {
+	case category == "Data":
+		return trailEvents{data: true}
+	case category != "Management":
+		return trailEvents{}
+	case part:
+		return trailEvents{part: true}
+	}
+	return trailEvents{reads: readOnly != "false", writes: readOnly != "true"}
+}
+
+// leavesOutTheMany says whether a condition only leaves out the events of keys and of the Data API of RDS, which are so many
+// that a trail may leave them out without being called partial.
+// https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-management-events-with-cloudtrail.html
+func leavesOutTheMany(f types.AdvancedFieldSelector) bool {
+	for _, source := range f.NotEquals {
+		if source != "kms.amazonaws.com" && source != "rdsdata.amazonaws.com" {
+			return false
+		}
+	}
+	others := len(f.Equals) + len(f.StartsWith) + len(f.EndsWith) + len(f.NotStartsWith) + len(f.NotEndsWith)
+	return sdk.ToString(f.Field) == "eventSource" && others == 0 && len(f.NotEquals) > 0
 }
 
 // onlyOne is the only element of a list that has one.

@@ -135,6 +135,8 @@ func isNotEnabled(operation, code, message string) bool {
 		return true
 	}
 	switch serviceOf(operation) {
+	case "cloudtrail": // not all regions have CloudTrail Lake
+		return operation == "cloudtrail.ListEventDataStores" && code == "UnsupportedOperationException"
 	case "macie2":
 		return strings.Contains(message, "not enabled")
 	case "securityhub":
@@ -179,7 +181,7 @@ func absentCodes() []string {
 func vanishedCodes() []string {
 	return []string{"AWS.SimpleQueueService.NonExistentQueue", "CacheClusterNotFound", "ClusterNotFound", "ClusterNotFoundException",
 		"ClusterNotFoundFault", "DBClusterNotFoundFault", "DBClusterSnapshotNotFoundFault", "DBInstanceNotFound", "DBSnapshotNotFound",
-		"EntityNotFound", "FileSystemNotFound", "ListenerNotFound", "LoadBalancerNotFound", "NoSuchBucket",
+		"EntityNotFound", "EventDataStoreNotFoundException", "FileSystemNotFound", "ListenerNotFound", "LoadBalancerNotFound", "NoSuchBucket",
 		"NoSuchDistribution", "NotFound", "NotFoundException", "QueueDoesNotExist", "RepositoryNotFoundException", "ResourceNotFoundException",
 		"ServiceNotFoundException", "TableNotFoundException", "TrailNotFoundException", "WAFNonexistentItemException"}
 }

@@ -3,13 +3,18 @@ package fakeaws
 import "net/http"
 
 // cloudtrailOperations are those of CloudTrail. Resources: "cloudtrail.trail", by ARN, with the name in IDs; one without a
-// region is seen from all, as a trail of all regions is.
+// region is seen from all, as a trail of all regions is. "cloudtrail.store" is an event data store, by ARN: a list has no
+// more of it than its name, as with AWS.
 func cloudtrailOperations() []Operation {
 	missing := Error{Status: http.StatusBadRequest, Code: "TrailNotFoundException", Message: "Unknown trail: <resource>"}
 	return []Operation{
 		{Name: "cloudtrail.DescribeTrails", Lists: "cloudtrail.trail", At: "trailList"},
+		{Name: "cloudtrail.GetEventDataStore", Of: "cloudtrail.store", By: "EventDataStore", Show: func(r Resource) any { return r.Doc },
+			Missing: Error{Status: http.StatusBadRequest, Code: "EventDataStoreNotFoundException", Message: "Event data store not found."}},
 		{Name: "cloudtrail.GetEventSelectors", Of: "cloudtrail.trail", By: "TrailName", Missing: missing},
 		{Name: "cloudtrail.GetTrailStatus", Of: "cloudtrail.trail", By: "Name", Missing: missing},
+		{Name: "cloudtrail.ListEventDataStores", Lists: "cloudtrail.store", At: "EventDataStores", TokenIn: "NextToken", TokenOut: "NextToken",
+			SizeIn: "MaxResults", MaxPage: 1000, Show: func(r Resource) any { return Node{"EventDataStoreArn": r.ID, "Name": r.Doc["Name"]} }},
 	}
 }
 
