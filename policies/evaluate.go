@@ -2,6 +2,7 @@ package policies
 
 import (
 	"context"
+	"maps"
 	"runtime"
 	"slices"
 
@@ -164,7 +165,10 @@ func (u *unit) blame(ctx context.Context, f *evidence.Fact, err error) error {
 }
 
 // results makes a result of every outcome.
+//
+// Results for the same reasons share them: there may be many thousand.
 func (u *unit) results() error {
+	known := map[[2]int][]evidence.Reason{}
 	for i, f := range u.facts {
 		outcomes := u.outcomes[u.share[i]]
 		for n, a := range u.checks {
@@ -172,8 +176,19 @@ func (u *unit) results() error {
 			if err != nil {
 				return err
 			}
+			key := [2]int{u.share[i], n}
+			if same := known[key]; equalReasons(same, r.Reasons) {
+				r.Reasons = same
+			} else {
+				r.Reasons = slices.Clip(r.Reasons)
+				known[key] = r.Reasons
+			}
 			a.results = append(a.results, r)
 		}
 	}
 	return nil
+}
+
+func equalReasons(a, b []evidence.Reason) bool {
+	return a != nil && slices.EqualFunc(a, b, func(x, y evidence.Reason) bool { return x.Code == y.Code && maps.Equal(x.Args, y.Args) })
 }

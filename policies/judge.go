@@ -103,19 +103,36 @@ func cloneAnnex(a evidence.Annex) evidence.Annex {
 func (j *judge) report() evidence.Report {
 	r := evidence.Report{
 		SchemaVersion: evidence.ReportVersion, Tool: j.options.Tool, Run: j.run(), Annex: j.annex, Snapshot: j.snapshot,
-		Checks: j.checks(), Results: []evidence.Result{}, Exclusions: j.exclusions, Warnings: j.warnings,
+		Checks: j.checks(), Exclusions: j.exclusions, Warnings: j.warnings,
 	}
-	for _, p := range j.promises {
-		for _, res := range p.results {
-			r.Results = append(r.Results, *res)
-		}
-	}
-	sortResults(r.Results)
 	r.Observed = j.observed()
 	r.Measures, r.Clauses = j.rollUp()
 	r.Pairing = j.pairing()
+	r.Results = j.handOver()
 	r.MissingPermissions = missingPermissions(r.Results, r.Measures)
 	return r
+}
+
+// handOver returns all results that count, sorted, and forgets them: a large account has a hundred thousand, which need not
+// be there twice. It is the last that a run does with them.
+func (j *judge) handOver() []evidence.Result {
+	n := 0
+	for _, p := range j.promises {
+		n += len(p.results)
+	}
+	all := make([]evidence.Result, 0, n)
+	for _, p := range j.promises {
+		for _, a := range p.checks {
+			a.results = nil
+		}
+		for i, r := range p.results {
+			all = append(all, *r)
+			p.results[i] = nil
+		}
+		p.results = nil
+	}
+	sortResults(all)
+	return all
 }
 
 // broken is the report of a run that an engine error ended: it judges nothing and names the error. It is empty for every
@@ -166,17 +183,26 @@ func (j *judge) checks() []evidence.Check {
 
 // observed lists what was seen of a measure outside of every promised scope, each check and fact once.
 func (j *judge) observed() []evidence.Result {
-	promised, seen := map[string]bool{}, map[string]bool{}
+	type asked struct{ check, fact string }
+	promised, seen := map[asked]bool{}, map[asked]bool{}
+	outside := map[string]bool{} // checks that some promise does not count
+	for _, p := range j.promises {
+		for _, a := range p.checks {
+			outside[a.check.ID] = outside[a.check.ID] || !a.counts(p)
+		}
+	}
 	for _, p := range j.promises {
 		for _, r := range p.results {
-			promised[r.Check+"|"+r.Fact] = true
+			if outside[r.Check] {
+				promised[asked{r.Check, r.Fact}] = true
+			}
 		}
 	}
 	var list []evidence.Result
 	for _, p := range j.promises {
 		for _, a := range p.checks {
 			for _, r := range a.results {
-				if key := r.Check + "|" + r.Fact; !promised[key] && !seen[key] {
+				if key := (asked{r.Check, r.Fact}); outside[r.Check] && !promised[key] && !seen[key] {
 					seen[key] = true
 					list = append(list, *r)
 				}

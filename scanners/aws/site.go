@@ -2,6 +2,7 @@ package aws
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"sync"
 
@@ -24,6 +25,8 @@ type place struct {
 	gaps  []evidence.Gap
 	notes []evidence.Gap
 	found map[evidence.Kind]int
+	// settings are those of all facts: facts that say the same share them, for most volumes do. Nobody may change them.
+	settings map[string]map[string]evidence.Reading
 
 	remembered sync.Map // key of shared -> *remembered
 }
@@ -85,8 +88,16 @@ func (s *site) add(t thing, r evidence.Resource) {
 	f.Address, f.Addresses, f.Notes = address, []string{address}, t.notes
 	f.Keys = s.keysOf(t, region)
 	s.explain(&f, t.unasked)
+	said := string(f.Kind) + fmt.Sprint(f.Settings)
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if s.settings == nil {
+		s.settings = map[string]map[string]evidence.Reading{}
+	}
+	if same, ok := s.settings[said]; ok {
+		f.Settings = same
+	}
+	s.settings[said] = f.Settings
 	s.facts = append(s.facts, f)
 	s.found[f.Kind]++
 }
@@ -119,7 +130,7 @@ func (s *site) hide(m *miss, kinds ...evidence.Kind) {
 	if m == nil {
 		return
 	}
-	if m.outcome == evidence.OutcomeUnsupportedRegion {
+	if m.notOffered() {
 		s.remark(evidence.Because("service_not_offered", "service", serviceOf(m.operation), "account", m.account, "region", m.region), kinds...)
 	}
 	if m.nothingThere() {
