@@ -89,11 +89,9 @@ type fleetFigure struct {
 	peak    int64 // bytes
 }
 
-// TestFleetInRealTime runs the program over the fleet with the latency of a real network; `make bench` asks for it.
-func TestFleetInRealTime(t *testing.T) {
-	if *wholeProgram == "" {
-		t.Skip("measures only when `make bench` asks for it")
-	}
+// measureFleet runs the program over the fleet with the latency of a real network.
+func measureFleet(t *testing.T) {
+	t.Helper()
 	out := filepath.Join(t.TempDir(), "out")
 	figures := []fleetFigure{
 		fleetOnce(t, "collect aws", "--output", out),
