@@ -98,6 +98,8 @@ func TestGrantsOfDocuments(t *testing.T) {
 		{"service", `{"Effect": "Allow", "Action": "s3:*", "Resource": "arn:aws:s3:::*"}`, []evidence.Grant{{Scope: "service", Action: "s3:*"}}, false},
 		{"denied without a second factor", `{"Effect": "Deny", "NotAction": "iam:EnableMFADevice", "Resource": "*", "Condition": {"BoolIfExists": {"aws:MultiFactorAuthPresent": "false"}}}`,
 			[]evidence.Grant{}, true},
+		{"nothing denied without a second factor", `{"Effect": "Deny", "NotAction": "*", "Resource": "*", "Condition": {"BoolIfExists": {"aws:MultiFactorAuthPresent": "false"}}}`,
+			[]evidence.Grant{}, false},
 	} {
 		d := parsed(t, `{"Statement": `+c.statement+`}`)
 		got, _ := Grants(d).Get()

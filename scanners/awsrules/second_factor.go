@@ -42,7 +42,8 @@ func DemandsSecondFactor(d Document) evidence.Value[bool] {
 
 // deniesWithoutFactor says whether a Deny holds for all actions, but for exceptions, on all resources.
 func (s Statement) deniesWithoutFactor() bool {
-	everything := (s.NotActions.Written || evidence.IsKnown(s.Actions.Cover("*"), true)) && evidence.IsKnown(s.Resources.Cover("*"), true)
+	actions := s.NotActions.Written && !evidence.IsKnown(s.NotActions.Cover("*"), true) || evidence.IsKnown(s.Actions.Cover("*"), true)
+	everything := actions && evidence.IsKnown(s.Resources.Cover("*"), true)
 	for _, c := range s.Conditions {
 		if !withoutFactor(c) && !exemptsServices(c) {
 			return false
