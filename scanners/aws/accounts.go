@@ -63,11 +63,11 @@ func startError(ctx context.Context, m *miss) error {
 		return errInterrupted
 	case m.outcome == evidence.OutcomeExpired:
 		return errors.New("the AWS credentials have expired; sign in again, for example with aws sso login")
-	case m.outcome == evidence.OutcomeUnsupportedRegion && m.code != "no such host", m.denied():
+	case m.outcome == evidence.OutcomeUnsupportedRegion && !m.notOffered(), m.denied():
 		return fmt.Errorf("AWS does not accept the credentials (%s); check the profile, or sign in again", m.code)
 	case m.code == noTrust:
 		return errors.New("AWS cannot be reached: the certificate is not trusted; name the certificates of your proxy with --ca-bundle")
-	case m.code == "no connection" || m.code == "no answer in time" || m.code == "no such host":
+	case slices.Contains([]string{noAnswer, noConnection, noHost}, m.code):
 		return fmt.Errorf("AWS cannot be reached: %s; check the network, the proxy (HTTPS_PROXY) and the region", m.code)
 	}
 	return fmt.Errorf("AWS credentials cannot be used (%s); run aws sts get-caller-identity to see why", m.code)
@@ -185,8 +185,7 @@ func neverTwice(err error) sdk.Ternary {
 	return sdk.UnknownTernary
 }
 
-// assume makes the account that a role opens. Its session is narrowed to what the collector may do, however much the role
-// allows.
+// assume makes the account that a role opens. Its session cannot read data, however much the role allows.
 func (c *Collector) assume(hub *account, t Account) *account {
 	base := hub.base.Copy()
 	base.APIOptions = nil

@@ -37,9 +37,16 @@ func (m *miss) absent() bool { return m != nil && m.outcome == evidence.OutcomeA
 // vanished says whether the resource went away while it was read.
 func (m *miss) vanished() bool { return m != nil && m.outcome == evidence.OutcomeVanished }
 
+// notOffered says whether the service does not exist in the region.
+func (m *miss) notOffered() bool {
+	return m != nil && m.outcome == evidence.OutcomeUnsupportedRegion && m.code == noHost
+}
+
 // nothingThere says whether the service has no resources there, because it is not enabled or does not exist in the region.
+// Credentials that a region does not accept say nothing of what is there: tokens of version 1 do not open the regions that
+// are enabled by hand. https://docs.aws.amazon.com/IAM/latest/APIReference/API_SetSecurityTokenServicePreferences.html
 func (m *miss) nothingThere() bool {
-	return m != nil && (m.outcome == evidence.OutcomeNotEnabled || m.outcome == evidence.OutcomeUnsupportedRegion || m.outcome == evidence.OutcomeAbsent)
+	return m != nil && (m.outcome == evidence.OutcomeNotEnabled || m.outcome == evidence.OutcomeAbsent || m.notOffered())
 }
 
 // reason says why, with what would help.
@@ -97,7 +104,7 @@ func classify(operation string, err error) (evidence.Outcome, string) {
 	case slices.Contains(vanishedCodes(), code):
 		return evidence.OutcomeVanished, code
 	case isUnknownHost(err):
-		return evidence.OutcomeUnsupportedRegion, "no such host"
+		return evidence.OutcomeUnsupportedRegion, noHost
 	}
 	return evidence.OutcomeError, wordOf(code, status, err)
 }
@@ -150,7 +157,7 @@ func deniedCodes() []string {
 	return []string{"AccessDenied", "AccessDeniedException", "AuthorizationError", "Forbidden", "NotAuthorized", "NotAuthorizedException", "UnauthorizedException", "UnauthorizedOperation"}
 }
 
-// disabledRegionCodes are the refusals of a region that is not enabled for the account.
+// disabledRegionCodes are the refusals of a region that is not enabled for the account, or that does not know the token.
 func disabledRegionCodes() []string {
 	return []string{"AuthFailure", "InvalidClientTokenId", "UnrecognizedClientException"}
 }
@@ -196,6 +203,7 @@ func isUnknownHost(err error) bool {
 const (
 	noAnswer     = "no answer in time"
 	noConnection = "no connection"
+	noHost       = "no such host"
 	noTrust      = "certificate not trusted"
 )
 
