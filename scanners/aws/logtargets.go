@@ -1,6 +1,7 @@
 package aws
 
 import (
+	"slices"
 	"sync"
 
 	"github.com/tomscan/tomscan/evidence"
@@ -32,15 +33,22 @@ func (a *account) logUnknown(m *miss) {
 	a.logs.open = append(a.logs.open, m.reason())
 }
 
-// holdsLogs says whether anything delivers logs into a bucket. Ask it through later: all readers must be done.
+// holdsLogs says whether anything delivers logs into a bucket: what is in regions that are not read may. Ask it through
+// later: all readers must be done.
 func (a *account) holdsLogs(bucket string) evidence.Value[bool] {
 	a.logs.mu.Lock()
 	defer a.logs.mu.Unlock()
+	open := slices.Clone(a.logs.open)
+	for _, g := range a.gaps {
+		if g.Code != "region_not_available" {
+			open = append(open, g.Reason)
+		}
+	}
 	switch {
 	case a.logs.buckets[bucket]:
 		return evidence.Known(true)
-	case len(a.logs.open) > 0:
-		return evidence.Unresolved[bool](firstReason(a.logs.open))
+	case len(open) > 0:
+		return evidence.Unresolved[bool](firstReason(open))
 	}
 	return evidence.Known(false)
 }

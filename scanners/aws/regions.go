@@ -87,6 +87,9 @@ func (a *account) enabledRegions(ctx context.Context) ([]string, *miss) {
 			names = append(names, sdk.ToString(r.RegionName))
 		}
 	}
+	if names = slices.DeleteFunc(names, func(name string) bool { return name == "" }); len(names) == 0 { // no account is without
+		return nil, emptyAnswer(s, "account.ListRegions")
+	}
 	slices.Sort(names)
 	return names, nil
 }
