@@ -2,6 +2,7 @@ package aws
 
 import (
 	"context"
+	"slices"
 
 	sdk "github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
@@ -130,7 +131,10 @@ func (t tableReader) backups(ctx context.Context, name string, table *evidence.T
 	}
 	recovery := out.ContinuousBackupsDescription.PointInTimeRecoveryDescription
 	switch {
-	case recovery == nil || recovery.PointInTimeRecoveryStatus != types.PointInTimeRecoveryStatusEnabled:
+	case recovery != nil && !slices.Contains(recovery.PointInTimeRecoveryStatus.Values(), recovery.PointInTimeRecoveryStatus):
+		why := unmodelled(string(recovery.PointInTimeRecoveryStatus))
+		table.PointInTimeRecovery, table.RecoveryDays = evidence.NotKnown[bool](why), evidence.NotKnown[int](why)
+	case recovery == nil || recovery.PointInTimeRecoveryStatus == types.PointInTimeRecoveryStatusDisabled:
 		table.PointInTimeRecovery, table.RecoveryDays = evidence.Default(false, awsrules.DocTableRecovery), evidence.Known(0)
 	case recovery.RecoveryPeriodInDays == nil:
 		table.PointInTimeRecovery, table.RecoveryDays = evidence.Known(true), evidence.Default(35, awsrules.DocTableRecovery)

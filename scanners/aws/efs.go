@@ -2,6 +2,7 @@ package aws
 
 import (
 	"context"
+	"strings"
 
 	sdk "github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/efs"
@@ -135,7 +136,7 @@ func (r *fileReader) tls(ctx context.Context, f listedFiles, gone *bool) evidenc
 	*gone = *gone || m.vanished()
 	return told(out, m, evidence.Default(false, awsrules.DocFileTransport), func(o *efs.DescribeFileSystemPolicyOutput) evidence.Value[bool] {
 		document, err := awsrules.ParseDocument(sdk.ToString(o.Policy))
-		if err != nil {
+		if err != nil || strings.TrimSpace(sdk.ToString(o.Policy)) == "" { // without a policy there is an error
 			return evidence.Unresolved[bool](evidence.Because("policy_not_readable"))
 		}
 		return document.DeniesPlain("elasticfilesystem:ClientMount")

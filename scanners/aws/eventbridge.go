@@ -34,7 +34,7 @@ func eventAlarms() reader {
 // eventRule is what is kept of a rule.
 type eventRule struct {
 	arn, name string
-	enabled   bool
+	enabled   evidence.Value[bool]
 	waits     evidence.Value[bool] // for findings
 	forPeople bool                 // AWS User Notifications made it
 }
@@ -49,7 +49,7 @@ func readEventAlarms(ctx context.Context, s *site) {
 	each(ctx, s, rules, func(ctx context.Context, r eventRule) {
 		target := asked(s, "ListTargetsByRule", func() evidence.Value[bool] { return s.ruleReaches(ctx, client, r) })
 		s.add(thing{arn: r.arn, typ: "events:rule", name: r.name}, evidence.Alarm{
-			Region: evidence.Known(s.region), ActionsEnabled: evidence.Known(r.enabled), HasTarget: evidence.AllTrue(r.waits, target),
+			Region: evidence.Known(s.region), ActionsEnabled: r.enabled, HasTarget: evidence.AllTrue(r.waits, target),
 		})
 	})
 }
@@ -66,10 +66,20 @@ func eventRulesOf(o *eventbridge.ListRulesOutput) []eventRule {
 		if evidence.IsKnown(waits, false) || by != "" && by != userNotifications {
 			continue
 		}
-		all = append(all, eventRule{arn: sdk.ToString(r.Arn), name: sdk.ToString(r.Name), enabled: r.State != types.RuleStateDisabled,
+		all = append(all, eventRule{arn: sdk.ToString(r.Arn), name: sdk.ToString(r.Name), enabled: ruleEnabled(r.State),
 			waits: waits, forPeople: by == userNotifications})
 	}
 	return all
+}
+
+func ruleEnabled(state types.RuleState) evidence.Value[bool] {
+	switch state {
+	case types.RuleStateDisabled:
+		return evidence.Known(false)
+	case types.RuleStateEnabled, types.RuleStateEnabledWithAllCloudtrailManagementEvents:
+		return evidence.Known(true)
+	}
+	return evidence.NotKnown[bool](unmodelled(string(state)))
 }
 
 // waitsForFindings says whether a pattern names a service that finds threats or breaches of policy. A pattern may also say

@@ -54,6 +54,7 @@ func TestRulesOnEvents(t *testing.T) {
 	}{
 		{"nobody hears", eventRuleDoc("r", nil), map[string]any{"actions_enabled": true, "has_target": false}},
 		{"events of CloudTrail too", eventRuleDoc("r", fakeaws.Node{"State": "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS"}), map[string]any{"actions_enabled": true, "has_target": false}},
+		{"in a new state", eventRuleDoc("r", fakeaws.Node{"State": "PAUSED"}), map[string]any{"actions_enabled": "(unmodelled_value)", "has_target": false}},
 		{"made for people", eventRuleDoc("r", fakeaws.Node{"ManagedBy": "notifications.amazonaws.com"}), map[string]any{"actions_enabled": true, "has_target": "(notifications_not_read)"}},
 		{"made by a service for itself", eventRuleDoc("r", fakeaws.Node{"ManagedBy": "inspector2.amazonaws.com"}), nil},
 		{"made by a schedule", eventRuleDoc("r", fakeaws.Node{"EventPattern": nil, "ScheduleExpression": "rate(1 day)"}), nil},

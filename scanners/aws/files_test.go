@@ -42,7 +42,7 @@ func TestFileSystemsAsTheyAre(t *testing.T) {
 func TestAFileSystemThatIsMountedWithTLSByRole(t *testing.T) {
 	const one = `{"Statement":{"Effect":"Deny","Principal":{"AWS":"arn:aws:iam::111122223333:role/a"},"Action":"*",` +
 		`"Condition":{"Bool":{"aws:SecureTransport":"false"}}}}`
-	for policy, want := range map[string]any{one: false, "no policy": "(policy_not_readable)"} {
+	for policy, want := range map[string]any{one: false, "no policy": "(policy_not_readable)", "": "(policy_not_readable)"} {
 		it := fakeaws.Files(storageAccount, "eu-central-1", "fs-1", "")
 		it.Sub["efs.DescribeFileSystemPolicy"] = fakeaws.Node{"Policy": policy}
 		got := plain(factOf(t, collect(t, estateOf(it), []string{"efs"}), "file_system", "/fs-1"), "tls_required")

@@ -68,6 +68,9 @@ func (s *site) keyRotation(ctx context.Context, k keyFacts) (evidence.Value[stri
 	switch {
 	case k.pendingDeletion():
 		return evidence.Unresolved[string](k.deletion()), evidence.Unresolved[int](k.deletion())
+	case k.spec == "" || k.origin == "":
+		m := emptyAnswer(s, "kms.DescribeKey")
+		return refused[string](m), refused[int](m)
 	case k.spec != string(types.KeySpecSymmetricDefault) || k.origin != string(types.OriginTypeAwsKms):
 		return evidence.Known("not-supported"), evidence.Unresolved[int](evidence.Because("rotated_by_owner"))
 	case !s.needs("GetKeyRotationStatus"):
@@ -149,6 +152,9 @@ func (s *site) keyLevel(ctx context.Context, region, key string) evidence.Value[
 	k, m := s.describeKey(ctx, region, key)
 	if m != nil {
 		return refused[string](m)
+	}
+	if k.manager != string(types.KeyManagerTypeAws) && k.manager != string(types.KeyManagerTypeCustomer) {
+		return unmodelled(k.manager)
 	}
 	return evidence.Known(awsrules.KeyLevel(k.manager, k.origin))
 }

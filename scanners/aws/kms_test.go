@@ -32,18 +32,20 @@ func TestKeysRotateAsAWSTells(t *testing.T) {
 		changes, rotation fakeaws.Node
 		rotates, days     any
 	}{
-		"every half year":           {nil, fakeaws.Node{"KeyRotationEnabled": true, "RotationPeriodInDays": 180}, "automatic", 180},
-		"every year unless told":    {nil, on, "automatic", 365},
-		"not at all":                {nil, fakeaws.Node{"KeyRotationEnabled": false}, "no", evidence.Never},
-		"disabled key":              {fakeaws.Node{"KeyState": "Disabled"}, on, "automatic", 365},
-		"imported material":         {fakeaws.Node{"Origin": "EXTERNAL"}, nil, "not-supported", "(rotated_by_owner)"},
-		"CloudHSM":                  {fakeaws.Node{"Origin": "AWS_CLOUDHSM"}, nil, "not-supported", "(rotated_by_owner)"},
-		"external key store":        {fakeaws.Node{"Origin": "EXTERNAL_KEY_STORE"}, nil, "not-supported", "(rotated_by_owner)"},
-		"asymmetric":                {fakeaws.Node{"KeySpec": "RSA_2048"}, nil, "not-supported", "(rotated_by_owner)"},
-		"HMAC":                      {fakeaws.Node{"KeySpec": "HMAC_256"}, nil, "not-supported", "(rotated_by_owner)"},
-		"waiting for its deletion":  {fakeaws.Node{"KeyState": "PendingDeletion"}, fakeaws.Node{"KeyRotationEnabled": false}, "(key_pending_deletion)", "(key_pending_deletion)"},
-		"waiting for its replicas":  {fakeaws.Node{"KeyState": "PendingReplicaDeletion"}, nil, "(key_pending_deletion)", "(key_pending_deletion)"},
-		"no answer about rotations": {nil, nil, "(read_failed)", "(read_failed)"},
+		"every half year":            {nil, fakeaws.Node{"KeyRotationEnabled": true, "RotationPeriodInDays": 180}, "automatic", 180},
+		"every year unless told":     {nil, on, "automatic", 365},
+		"not at all":                 {nil, fakeaws.Node{"KeyRotationEnabled": false}, "no", evidence.Never},
+		"disabled key":               {fakeaws.Node{"KeyState": "Disabled"}, on, "automatic", 365},
+		"imported material":          {fakeaws.Node{"Origin": "EXTERNAL"}, nil, "not-supported", "(rotated_by_owner)"},
+		"CloudHSM":                   {fakeaws.Node{"Origin": "AWS_CLOUDHSM"}, nil, "not-supported", "(rotated_by_owner)"},
+		"external key store":         {fakeaws.Node{"Origin": "EXTERNAL_KEY_STORE"}, nil, "not-supported", "(rotated_by_owner)"},
+		"asymmetric":                 {fakeaws.Node{"KeySpec": "RSA_2048"}, nil, "not-supported", "(rotated_by_owner)"},
+		"HMAC":                       {fakeaws.Node{"KeySpec": "HMAC_256"}, nil, "not-supported", "(rotated_by_owner)"},
+		"waiting for its deletion":   {fakeaws.Node{"KeyState": "PendingDeletion"}, fakeaws.Node{"KeyRotationEnabled": false}, "(key_pending_deletion)", "(key_pending_deletion)"},
+		"waiting for its replicas":   {fakeaws.Node{"KeyState": "PendingReplicaDeletion"}, nil, "(key_pending_deletion)", "(key_pending_deletion)"},
+		"a spec that is not told":    {fakeaws.Node{"KeySpec": nil}, nil, "(read_failed)", "(read_failed)"},
+		"an origin that is not told": {fakeaws.Node{"Origin": nil}, nil, "(read_failed)", "(read_failed)"},
+		"no answer about rotations":  {nil, nil, "(read_failed)", "(read_failed)"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := collect(t, estateOf(keyWith("key", c.changes, c.rotation)), []string{"kms"})
@@ -124,11 +126,11 @@ func TestTheLevelOfAKey(t *testing.T) {
 	own.IDs = append(own.IDs, "alias/own")
 	estate := estateOf(own, hsm, keyWith("managed", fakeaws.Node{"KeyManager": "AWS"}, nil),
 		keyWith("outside", fakeaws.Node{"Origin": "EXTERNAL_KEY_STORE"}, nil), keyWith("imported", fakeaws.Node{"Origin": "EXTERNAL"}, nil),
-		keyWith("closed", nil, nil))
+		keyWith("closed", nil, nil), keyWith("other", fakeaws.Node{"KeyManager": "PARTNER"}, nil))
 	s := siteOf(t, estate, "eu-central-1", fakeaws.Rule{Operation: "kms.DescribeKey", Resource: "closed", Error: fakeaws.Denied("")})
 	got := map[string]string{}
 	for _, key := range []string{"alias/aws/s3", arn("own"), "own", "alias/own", "arn:aws:kms:eu-central-1:" + storageAccount + ":alias/own",
-		"arn:aws:kms:eu-central-1:" + storageAccount + ":alias/aws/rds", arn("managed"), arn("hsm"), arn("imported"), arn("outside"), arn("closed"), arn("gone")} {
+		"arn:aws:kms:eu-central-1:" + storageAccount + ":alias/aws/rds", arn("managed"), arn("hsm"), arn("imported"), arn("outside"), arn("closed"), arn("gone"), arn("other")} {
 		level := s.keyLevel(t.Context(), "eu-central-1", key)
 		if got[key] = level.Why().Code; level.State() == evidence.StateKnown {
 			got[key], _ = level.Get()
@@ -139,7 +141,7 @@ func TestTheLevelOfAKey(t *testing.T) {
 		"arn:aws:kms:eu-central-1:" + storageAccount + ":alias/own":     "customer-managed",
 		"arn:aws:kms:eu-central-1:" + storageAccount + ":alias/aws/rds": "provider-managed",
 		arn("managed"): "provider-managed", arn("hsm"): "customer-managed", arn("imported"): "customer-managed", arn("outside"): "external",
-		arn("closed"): "read_denied", arn("gone"): "resource_vanished",
+		arn("closed"): "read_denied", arn("gone"): "resource_vanished", arn("other"): "unmodelled_value",
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)

@@ -2,6 +2,7 @@ package aws
 
 import (
 	"context"
+	"strings"
 
 	sdk "github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/s3"
@@ -30,7 +31,7 @@ func (b *s3Bucket) policy(ctx context.Context) bucketPolicy {
 		return bucketPolicy{refused[bool](m), refused[string](m), refused[int](m)}
 	}
 	document, err := awsrules.ParseDocument(sdk.ToString(out.Policy))
-	if err != nil {
+	if err != nil || strings.TrimSpace(sdk.ToString(out.Policy)) == "" { // without a policy there is an error
 		why := evidence.Because("policy_not_readable")
 		return bucketPolicy{evidence.Known(true), evidence.Unresolved[string](why), evidence.Unresolved[int](why)}
 	}

@@ -119,6 +119,9 @@ func (b *s3Bucket) publicByACL(ctx context.Context, block publicBlock) evidence.
 	}
 	out, m := askBucket(ctx, b, (*s3.Client).GetBucketAcl, &s3.GetBucketAclInput{Bucket: &b.name})
 	granted := told(out, m, evidence.Known(false), func(o *s3.GetBucketAclOutput) evidence.Value[bool] {
+		if o.Owner == nil && len(o.Grants) == 0 { // every list has an owner
+			return refused[bool](emptyAnswer(b.site, "s3.GetBucketAcl"))
+		}
 		return evidence.Known(slices.ContainsFunc(o.Grants, func(g types.Grant) bool {
 			return g.Grantee != nil && awsrules.PublicGrantee(sdk.ToString(g.Grantee.URI))
 		}))

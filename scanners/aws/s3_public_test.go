@@ -40,6 +40,7 @@ func TestPublicBuckets(t *testing.T) {
 		"by an access control list":      {nil, byACL, true, false},
 		"to all who have an account":     {nil, sub{"GetBucketAcl": granting("http://acs.amazonaws.com/groups/global/AuthenticatedUsers")}, true, false},
 		"to the service of logs":         {nil, sub{"GetBucketAcl": granting("http://acs.amazonaws.com/groups/s3/LogDelivery")}, false, false},
+		"a list that is not told":        {nil, sub{"GetBucketAcl": fakeaws.Node{}}, "(read_failed)", false},
 		"lists without effect":           {nil, with(byACL, "GetBucketOwnershipControls", owned), false, false},
 		"policy and block of the bucket": {nil, with(open, "GetPublicAccessBlock", fakeaws.PublicBlock(true)), false, true},
 		"lists and block of the bucket":  {nil, with(byACL, "GetPublicAccessBlock", fakeaws.PublicBlock(true)), false, true},
@@ -169,6 +170,15 @@ func TestARefusedPolicyDoesNotAllowPlainTransport(t *testing.T) {
 	for _, setting := range []string{"plain_transport", "tls_min"} {
 		if got := f.Settings[setting]; got.State != evidence.StateDenied || got.Why.Args["action"] != "s3:GetBucketPolicy" {
 			t.Errorf("%s: %v %v %v", setting, got.State, got.Value, got.Why)
+		}
+	}
+}
+
+func TestAnEmptyAnswerIsNoPolicyThatAllowsPlainTransport(t *testing.T) {
+	for _, answer := range []string{" ", "none"} {
+		got := bucketSays(t, sub{"GetBucketPolicy": fakeaws.Answer{Raw: []byte(answer)}}, []string{"plain_transport", "tls_min"})
+		if diff := cmp.Diff(map[string]any{"plain_transport": "(policy_not_readable)", "tls_min": "(policy_not_readable)"}, got); diff != "" {
+			t.Errorf("%q:\n%s", answer, diff)
 		}
 	}
 }
