@@ -19,12 +19,12 @@ func forbiddenActions() []string {
 	}
 }
 
-// SessionPolicy is the policy of every assumed session, as JSON: everything that the role allows but reading of data and
-// changing of anything is left to the role; reading of data is denied here.
+// SessionPolicy is the policy of every assumed session, as JSON. It denies reading of data, whatever the role allows. It does
+// not name what may be done instead, for which there is no room: that is the role's own policy.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies.html#policies_session
 func SessionPolicy() string {
 	document := policyDocument{Version: "2012-10-17", Statement: []policyStatement{
-		{Sid: "ReadOnly", Effect: "Allow", Action: []string{"*"}, Resource: "*"},
+		{Sid: "AsTheRoleAllows", Effect: "Allow", Action: []string{"*"}, Resource: "*"},
 		{Sid: "NoData", Effect: "Deny", Action: slices.Clone(forbiddenActions()), Resource: "*"},
 	}}
 	text, err := json.Marshal(document)
