@@ -170,7 +170,7 @@ func Glob(pattern, whole string) bool {
 // DistinctReasons are the reasons without repetition, sorted by code and first argument.
 func DistinctReasons(reasons []evidence.Reason) []evidence.Reason {
 	key := func(r evidence.Reason) string {
-		return r.Code + "|" + r.Args["address"] + "|" + r.Args["name"] + "|" + r.Args["attribute"]
+		return strings.Join([]string{r.Code, r.Args["address"], r.Args["name"], r.Args["attribute"], r.Args["operation"]}, "|")
 	}
 	sorted := slices.Clone(reasons)
 	slices.SortStableFunc(sorted, func(a, b evidence.Reason) int { return cmp.Compare(key(a), key(b)) })
