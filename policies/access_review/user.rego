@@ -1,8 +1,9 @@
 # METADATA
-# title: No password or access key has gone unused for longer than the interval between reviews
+# title: No password or access key has gone unused for longer than two intervals between reviews
 # description: |
-#   A review that was held leaves no right behind that nobody has used since the one before. That none is left does not show
-#   that a review was held: the register of reviews, or a person, says so.
+#   A review that was held leaves no right behind that nobody has used since the one before: what was last used just after a
+#   review is removed by the next but one. That none is left does not show that a review was held: the register of reviews, or
+#   a person, says so.
 # custom:
 #   id: TOM-ARV-001
 #   measure: access-review
@@ -20,10 +21,10 @@ not_applicable if value.is_true(input.settings.root)
 
 pass if {
 	value.is_false(input.settings.root)
-	value.at_most(input.settings.idle_days, input.want.interval)
+	value.at_most_twice(input.settings.idle_days, input.want.interval)
 }
 
 fail contains {"code": "above_promise", "setting": "idle_days", "want": "interval"} if {
 	value.is_false(input.settings.root)
-	value.above(input.settings.idle_days, input.want.interval)
+	value.above_twice(input.settings.idle_days, input.want.interval)
 }

@@ -3,13 +3,13 @@ package tom.access_review.user_test
 import data.tom.access_review.user as policy
 
 test_pass if {
-	asked := input_with({"root": known(false), "idle_days": known(180)}, {"interval": 180})
+	asked := input_with({"root": known(false), "idle_days": known(360)}, {"interval": 180})
 	policy.pass with input as asked
 	policy.fail == set() with input as asked
 }
 
 test_fail if {
-	asked := input_with({"root": known(false), "idle_days": known(181)}, {"interval": 180})
+	asked := input_with({"root": known(false), "idle_days": known(361)}, {"interval": 180})
 	not policy.pass with input as asked
 	policy.fail == {{"code": "above_promise", "setting": "idle_days", "want": "interval"}} with input as asked
 }

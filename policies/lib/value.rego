@@ -87,6 +87,19 @@ above_delayed(v, n) if {
 	2 * v.value > 3 * n
 }
 
+# at_most_twice(v, n), above_twice(v, n): it is a known number and compares so with two times n, for what one look at an
+# interval may rightly leave to the next. A number that lacks something may become smaller.
+at_most_twice(v, n) if {
+	_numbers(v, n)
+	v.value <= 2 * n
+}
+
+above_twice(v, n) if {
+	_numbers(v, n)
+	count(object.get(v, "more", [])) == 0
+	v.value > 2 * n
+}
+
 # encryption_at_least(v, level), encryption_below(v, level): it is a known level of encryption and compares so.
 encryption_at_least(v, level) if {
 	known(v)

@@ -77,6 +77,17 @@ test_numbers_with_delay if {
 	value.at_most_delayed({"state": "known", "value": 9, "more": ["read_denied"]}, 6)
 }
 
+test_numbers_twice if {
+	nine := {"state": "known", "value": 9}
+	value.at_most_twice(nine, 5)
+	not value.above_twice(nine, 5)
+	value.above_twice(nine, 4)
+	not value.at_most_twice(nine, 4)
+	not value.at_most_twice({"state": "unresolved"}, 5)
+	not value.above_twice({"state": "unresolved"}, 4)
+	not value.above_twice({"state": "known", "value": 9, "more": ["read_denied"]}, 4)
+}
+
 test_numbers_need_numbers if {
 	not value.at_least(seven, null)
 	not value.below(seven, "30d")
