@@ -34,7 +34,7 @@ func (a *awsFlags) register(f *pflag.FlagSet) {
 	f.StringVar(&a.externalID, "external-id", "", "external `ID` agreed for the roles")
 	f.StringVar(&a.endpoint, "endpoint", "", "`URL` to call instead of AWS")
 	f.StringVar(&a.caBundle, "ca-bundle", "", "PEM `FILE` with certificates to trust as well (also: AWS_CA_BUNDLE)")
-	f.Float64Var(&a.maxRate, "max-rate", 0, "at most `N` calls per second over everything (default: under a third of each known limit)")
+	f.Float64Var(&a.maxRate, "max-rate", 0, "at most `N` calls per second in each account (default: under a third of each known limit)")
 	f.DurationVar(&a.timeout, "timeout", 20*time.Second, "how long one call may wait for its answer: `DURATION`")
 }
 
