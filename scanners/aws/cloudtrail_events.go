@@ -59,12 +59,21 @@ func (e trailEvents) management() evidence.Value[string] {
 // basicEvents reads a selector that names what it records.
 // https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_EventSelector.html
 func basicEvents(e types.EventSelector) trailEvents {
-	included := e.IncludeManagementEvents == nil || *e.IncludeManagementEvents
-	return trailEvents{
-		reads:  included && e.ReadWriteType != types.ReadWriteTypeWriteOnly,
-		writes: included && e.ReadWriteType != types.ReadWriteTypeReadOnly,
-		data:   len(e.DataResources) > 0,
+	events := trailEvents{data: len(e.DataResources) > 0}
+	if e.IncludeManagementEvents != nil && !*e.IncludeManagementEvents {
+		return events
 	}
+	switch e.ReadWriteType {
+	case "", types.ReadWriteTypeAll:
+		events.reads, events.writes = true, true
+	case types.ReadWriteTypeReadOnly:
+		events.reads = true
+	case types.ReadWriteTypeWriteOnly:
+		events.writes = true
+	default:
+		events.part = true
+	}
+	return events
 }
 
 // advancedEvents reads a selector that is a set of conditions on the event.

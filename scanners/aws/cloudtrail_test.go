@@ -194,3 +194,10 @@ func TestEventSelectors(t *testing.T) {
 		})
 	}
 }
+
+func TestASelectorOfANewSortRecordsAPart(t *testing.T) {
+	out := cloudtrail.GetEventSelectorsOutput{EventSelectors: []types.EventSelector{{ReadWriteType: "Some"}}}
+	if got := recordedBy(&out, nil).management.Why().Code; got != "part_of_events" {
+		t.Errorf("got %q", got)
+	}
+}

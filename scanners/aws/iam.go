@@ -61,7 +61,7 @@ type identity struct {
 	inline          []inlinePolicy
 	attached        []string // ARNs
 	text            string   // of a policy: its default version, as AWS encodes it
-	attachments     int      // of a policy
+	attachments     *int32   // of a policy
 }
 
 // inlinePolicy is a policy within a user, a group or a role.
@@ -80,7 +80,7 @@ func identitiesOf(o *iam.GetAccountAuthorizationDetailsOutput) []identity {
 		all = append(all, identity{sort: sortOfRole(sdk.ToString(r.Path)), arn: sdk.ToString(r.Arn), inline: inlineOf(r.RolePolicyList), attached: arnsOf(r.AttachedManagedPolicies)})
 	}
 	for _, p := range o.Policies {
-		i := identity{sort: sortPolicy, arn: sdk.ToString(p.Arn), name: sdk.ToString(p.PolicyName), attachments: int(sdk.ToInt32(p.AttachmentCount))}
+		i := identity{sort: sortPolicy, arn: sdk.ToString(p.Arn), name: sdk.ToString(p.PolicyName), attachments: p.AttachmentCount}
 		if _, managed := awsrules.ManagedName(i.arn); managed {
 			i.sort = sortManaged
 		}
@@ -144,10 +144,12 @@ func (i identity) attachedTo(holders []string, m *miss) evidence.Value[string] {
 		}
 	}
 	switch {
-	case i.attachments == 0 && len(holders) == 0:
+	case i.attachments != nil && *i.attachments == 0 && len(holders) == 0:
 		return evidence.Known("nobody")
 	case m != nil:
 		return refused[string](m)
+	case i.attachments == nil:
+		return evidence.Unresolved[string](evidence.Because("value_not_understood"))
 	}
 	return evidence.Unresolved[string](evidence.Because("resource_vanished"))
 }

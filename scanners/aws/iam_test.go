@@ -52,7 +52,7 @@ func TestAttachmentsOfPolicies(t *testing.T) {
 	broken := &miss{outcome: evidence.OutcomeError}
 	for _, c := range []struct {
 		name    string
-		count   int
+		count   int32 // -1: not told
 		holders []string
 		miss    *miss
 		want    string
@@ -65,10 +65,17 @@ func TestAttachmentsOfPolicies(t *testing.T) {
 		{"users may follow on a page that failed", 2, []string{"role"}, broken, "(read_failed)"},
 		{"a user decides though a page failed", 2, []string{"user"}, broken, "user"},
 		{"nobody though a page failed", 0, nil, broken, "nobody"},
+		{"how many is not told", -1, nil, nil, "(value_not_understood)"},
+		{"how many is not told, and a page failed", -1, nil, broken, "(read_failed)"},
+		{"a user decides though it is not told how many", -1, []string{"user"}, nil, "user"},
 		{"the holder went away meanwhile", 1, nil, nil, "(resource_vanished)"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			v := identity{arn: arn, attachments: c.count}.attachedTo(c.holders, c.miss)
+			i := identity{arn: arn}
+			if c.count >= 0 {
+				i.attachments = &c.count
+			}
+			v := i.attachedTo(c.holders, c.miss)
 			got, known := v.Get()
 			if !known {
 				got = "(" + v.Why().Code + ")"
