@@ -90,11 +90,15 @@ func (s *site) renews(ctx context.Context, client *acm.Client, c types.Certifica
 		if o.Certificate == nil {
 			return evidence.Value[bool]{}
 		}
+		byItself := evidence.Value[bool]{}
 		for _, v := range o.Certificate.DomainValidationOptions {
-			if v.ValidationMethod == types.ValidationMethodEmail {
+			switch v.ValidationMethod {
+			case types.ValidationMethodEmail:
 				return evidence.Known(false)
+			case types.ValidationMethodDns, types.ValidationMethodHttp:
+				byItself = evidence.Known(true)
 			}
 		}
-		return evidence.Known(true)
+		return byItself
 	})
 }

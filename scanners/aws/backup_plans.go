@@ -60,8 +60,10 @@ func planRules(o *backup.GetBackupPlanOutput) awsrules.BackupPlan {
 			KeptDays:      evidence.Default(evidence.Never, awsrules.DocBackupRule),
 			IntervalHours: awsrules.RunsEvery(evidence.Default(awsrules.DefaultSchedule, awsrules.DocBackupRule)),
 		}
-		if r.Lifecycle != nil && sdk.ToInt64(r.Lifecycle.DeleteAfterDays) > 0 {
-			rule.KeptDays = evidence.Known(int(*r.Lifecycle.DeleteAfterDays))
+		if l := r.Lifecycle; l != nil && l.DeleteAfterEvent != "" { // it may be before the days are over
+			rule.KeptDays = evidence.Unresolved[int](evidence.Because("unmodelled_value", "value", string(l.DeleteAfterEvent)))
+		} else if l != nil && sdk.ToInt64(l.DeleteAfterDays) > 0 {
+			rule.KeptDays = evidence.Known(int(*l.DeleteAfterDays))
 		}
 		if r.ScheduleExpression != nil {
 			rule.IntervalHours = awsrules.RunsEvery(evidence.Known(*r.ScheduleExpression))

@@ -47,7 +47,7 @@ func readClassicBalancers(ctx context.Context, s *site) {
 
 func (s *site) readClassicBalancer(ctx context.Context, client *elb.Client, b types.LoadBalancerDescription) {
 	name := sdk.ToString(b.LoadBalancerName)
-	public := evidence.Known(sdk.ToString(b.Scheme) == "internet-facing")
+	public := facesInternet(sdk.ToString(b.Scheme))
 	open := public
 	if evidence.IsKnown(public, true) {
 		open = s.groupsOpen(ctx, b.SecurityGroups)

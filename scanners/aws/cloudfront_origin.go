@@ -23,8 +23,10 @@ func (s *site) originsOf(ctx context.Context, client *cloudfront.Client, d types
 			all = append(all, fetched(o.CustomOriginConfig.OriginProtocolPolicy, o.CustomOriginConfig.OriginSslProtocols))
 		case o.VpcOriginConfig != nil:
 			all = append(all, s.insideOrigin(ctx, client, sdk.ToString(o.VpcOriginConfig.VpcOriginId)))
-		default:
+		case o.S3OriginConfig != nil:
 			all = append(all, awsrules.ObjectOrigin())
+		default:
+			all = append(all, awsrules.Origin{})
 		}
 	}
 	return all

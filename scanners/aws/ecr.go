@@ -91,7 +91,7 @@ func (s *site) repositoryLevel(ctx context.Context, c *types.EncryptionConfigura
 	case c.EncryptionType == types.EncryptionTypeKms || c.EncryptionType == types.EncryptionTypeKmsDsse:
 		return s.keyOr(ctx, sdk.ToString(c.KmsKey), evidence.Default(evidence.EncryptionProviderManaged, awsrules.DocImageAtRest))
 	}
-	return evidence.Known(evidence.EncryptionProviderOwned)
+	return worded(map[types.EncryptionType]string{types.EncryptionTypeAes256: evidence.EncryptionProviderOwned}, c.EncryptionType)
 }
 
 // scans says whether a rule of the registry scans what is pushed to a repository, once or always.

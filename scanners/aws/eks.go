@@ -56,13 +56,16 @@ func readKubernetesClusters(ctx context.Context, s *site) {
 			LogsAudit: notAsked[bool](), VersionSupported: notAsked[bool]()}
 		if s.needs("DescribeCluster") {
 			out, m := get(ctx, s, name, client.DescribeCluster, &eks.DescribeClusterInput{Name: &name})
+			if m == nil && out.Cluster == nil {
+				m = emptyAnswer(s, "eks.DescribeCluster")
+			}
 			switch {
 			case m.vanished():
 				return
 			case m != nil:
 				cluster.Encryption, cluster.PublicEndpoint = refused[string](m), refused[string](m)
 				cluster.LogsAudit, cluster.VersionSupported = refused[bool](m), refused[bool](m)
-			case out.Cluster != nil:
+			default:
 				cluster.Encryption, cluster.PublicEndpoint = s.clusterLevel(ctx, out.Cluster), clusterEndpoint(out.Cluster.ResourcesVpcConfig)
 				cluster.LogsAudit, cluster.VersionSupported = logsAudit(out.Cluster.Logging), versionSupported(versions, sdk.ToString(out.Cluster.Version))
 			}

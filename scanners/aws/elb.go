@@ -51,7 +51,10 @@ func readBalancers(ctx context.Context, s *site) {
 func (s *site) readBalancer(ctx context.Context, client *elb.Client, b types.LoadBalancer) {
 	arn := sdk.ToString(b.LoadBalancerArn)
 	isGateway := b.Type == types.LoadBalancerTypeEnumGateway
-	public := evidence.Known(!isGateway && b.Scheme == types.LoadBalancerSchemeEnumInternetFacing)
+	public := evidence.Known(false)
+	if !isGateway {
+		public = facesInternet(string(b.Scheme))
+	}
 	var endsTLS evidence.Value[bool]
 	if isGateway { // it passes whole packets on and has neither port nor protocol
 		endsTLS = evidence.Known(false)
@@ -76,10 +79,15 @@ func (s *site) readBalancer(ctx context.Context, client *elb.Client, b types.Loa
 	})
 }
 
+// facesInternet says whether a load balancer has public addresses, by its scheme.
+func facesInternet(scheme string) evidence.Value[bool] {
+	return evidence.Map(worded(map[string]string{"internal": "no", "internet-facing": "yes"}, scheme), func(s string) bool { return s == "yes" })
+}
+
 // balancerOpen says whether the whole world reaches the load balancer: it is public, and a security group of it lets the
 // world in. One that lets in nobody but a delivery network is public and not open.
 func (s *site) balancerOpen(ctx context.Context, public evidence.Value[bool], b types.LoadBalancer) evidence.Value[bool] {
-	if evidence.IsKnown(public, false) {
+	if !evidence.IsKnown(public, true) {
 		return public
 	}
 	if len(b.SecurityGroups) == 0 {

@@ -49,11 +49,14 @@ func (s *site) readStream(ctx context.Context, client *kinesis.Client, name stri
 		if m.vanished() {
 			return
 		}
+		if m == nil && out.StreamDescriptionSummary == nil {
+			m = emptyAnswer(s, "kinesis.DescribeStreamSummary")
+		}
 		queue.Encryption = told(out, m, evidence.Value[string]{}, func(o *kinesis.DescribeStreamSummaryOutput) evidence.Value[string] {
 			return s.streamLevel(ctx, o.StreamDescriptionSummary)
 		})
 		queue.RetentionDays = told(out, m, evidence.Value[int]{}, func(o *kinesis.DescribeStreamSummaryOutput) evidence.Value[int] {
-			return evidence.Known(int(sdk.ToInt32(o.StreamDescriptionSummary.RetentionPeriodHours)+23) / 24)
+			return evidence.Map(said(o.StreamDescriptionSummary.RetentionPeriodHours), func(hours int32) int { return int(hours+23) / 24 })
 		})
 	}
 	s.add(thing{arn: s.arnHere("kinesis", "stream/"+name), typ: "kinesis:stream", name: name}, queue)
@@ -61,8 +64,11 @@ func (s *site) readStream(ctx context.Context, client *kinesis.Client, name stri
 
 // streamLevel is the encryption of a stream: none, unless it names a key.
 func (s *site) streamLevel(ctx context.Context, stream *types.StreamDescriptionSummary) evidence.Value[string] {
-	if stream.EncryptionType != types.EncryptionTypeKms {
+	switch stream.EncryptionType {
+	case "", types.EncryptionTypeNone:
 		return evidence.Default(evidence.EncryptionNone, docStreamEncryption)
+	case types.EncryptionTypeKms:
+		return s.keyOr(ctx, sdk.ToString(stream.KeyId), evidence.Value[string]{})
 	}
-	return s.keyOr(ctx, sdk.ToString(stream.KeyId), evidence.Known(evidence.EncryptionProviderManaged))
+	return evidence.Unresolved[string](evidence.Because("unmodelled_value", "value", string(stream.EncryptionType)))
 }
