@@ -18,7 +18,14 @@ func TestAnswersWithoutContentTellNothing(t *testing.T) {
 	s := collect(t, estateOf(
 		fakeaws.Resource{Type: "kinesis.stream", Region: "eu-central-1", ID: "thin", Sub: map[string]any{"kinesis.DescribeStreamSummary": fakeaws.Node{}}},
 		fakeaws.Resource{Type: "eks.cluster", Region: "eu-central-1", ID: "thin", Sub: map[string]any{"eks.DescribeCluster": fakeaws.Node{}}},
-	), []string{"eks", "kinesis"})
+		fakeaws.Resource{Type: "acm.certificate", Region: "eu-central-1", ID: "arn:aws:acm:eu-central-1:111122223333:certificate/thin",
+			Doc: fakeaws.Node{"CertificateArn": "arn:aws:acm:eu-central-1:111122223333:certificate/thin", "NotAfter": 1800000000,
+				"KeyAlgorithm": "RSA_2048", "Type": "AMAZON_ISSUED", "InUse": true, "RenewalEligibility": "ELIGIBLE"},
+			Sub: map[string]any{"acm.DescribeCertificate": fakeaws.Node{"Certificate": fakeaws.Node{}}}},
+	), []string{"acm", "eks", "kinesis"})
+	if renews := factOf(t, s, "certificate", "certificate/thin").Settings["renews"]; renews.State == evidence.StateKnown {
+		t.Errorf("renews: %v", renews.Value)
+	}
 	want := map[string]any{"encryption": "(read_failed)", "retention_days": "(read_failed)"}
 	if diff := cmp.Diff(want, plain(factOf(t, s, "queue", "stream/thin"), "encryption", "retention_days")); diff != "" {
 		t.Error(diff)
