@@ -63,7 +63,7 @@ func identities() []identity {
 		{typ: "aws_elasticache_cluster", key: "elasticache:cluster", code: "cluster_id", state: "cluster_id"},
 		{typ: "aws_elasticache_replication_group", key: "elasticache:replicationgroup", code: "replication_group_id", state: "replication_group_id"},
 		{typ: "aws_elasticache_serverless_cache", key: "elasticache:serverlesscache", code: "name", state: "name"},
-		{typ: "aws_elb", key: "elasticloadbalancing:loadbalancer", code: "name", state: "name"},
+		{typ: "aws_elb", key: "elasticloadbalancing:classic", code: "name", state: "name"},
 		{typ: "aws_fsx_lustre_file_system", key: "fsx:file-system", state: "id"},
 		{typ: "aws_fsx_ontap_file_system", key: "fsx:file-system", state: "id"},
 		{typ: "aws_fsx_openzfs_file_system", key: "fsx:file-system", state: "id"},
