@@ -10,10 +10,10 @@ import (
 // Kind is the provider-neutral sort of a resource: object_store, never aws_s3_bucket.
 type Kind string
 
-// Idle says whether a kind uses no region by being in it: a switch that every region of an account has, used or not, or what
-// watches over other things.
+// Idle says whether a kind uses no region by being in it: a switch that every region of an account has, used or not, what
+// watches over other things, or what only says that something was tried.
 func (k Kind) Idle() bool {
-	return slices.Contains([]Kind{"alarm", "configuration_recorder", "public_sharing_block", "restore_plan", "threat_detector", "volume_default"}, k)
+	return slices.Contains([]Kind{"alarm", "configuration_recorder", "public_sharing_block", "restore_plan", "restore_test", "threat_detector", "volume_default"}, k)
 }
 
 // Resource is a struct whose exported fields are Values with a `setting` tag. A `values` tag lists what a string

@@ -42,6 +42,20 @@ type Call struct {
 	SHA256    string  `json:"sha256,omitempty"` // of the answer's body as it was received
 }
 
+// NoSuchHost is the error of a call whose host does not exist: the service is not offered in the region.
+const NoSuchHost = "no such host"
+
+// Refused says whether a call has told nothing. What is not enabled, or not offered, has told that there is nothing.
+func (c Call) Refused() bool {
+	switch c.Outcome {
+	case OutcomeOK, OutcomeEmpty, OutcomeAbsent, OutcomeVanished, OutcomeNotEnabled:
+		return false
+	case OutcomeUnsupportedRegion:
+		return c.Error != NoSuchHost
+	}
+	return true
+}
+
 // Compare orders rows by account, region, operation, resource, page and start.
 func (c Call) Compare(d Call) int {
 	return cmp.Or(cmp.Compare(c.Collector, d.Collector), cmp.Compare(c.Account, d.Account), cmp.Compare(c.Region, d.Region),

@@ -31,7 +31,7 @@ func (x *index) Ledger() []ledgerRow {
 		}
 		r := &rows[i]
 		r.Calls++
-		if refused(c.Outcome) {
+		if c.Refused() {
 			r.Refused++
 		}
 		r.First, r.Last = visible(min(r.First, c.Start)), visible(max(r.Last, c.End))
@@ -42,16 +42,6 @@ func (x *index) Ledger() []ledgerRow {
 	return rows
 }
 
-// refused says whether a call has told nothing.
-func refused(o evidence.Outcome) bool {
-	switch o {
-	case evidence.OutcomeOK, evidence.OutcomeEmpty, evidence.OutcomeAbsent, evidence.OutcomeVanished, evidence.OutcomeNotEnabled,
-		evidence.OutcomeUnsupportedRegion:
-		return false
-	}
-	return true
-}
-
 // callsLine says how many calls were made and how many were refused; empty where nothing live was read.
 func (x *index) callsLine() string {
 	if len(x.Snapshot.Calls) == 0 {
@@ -59,7 +49,7 @@ func (x *index) callsLine() string {
 	}
 	n := 0
 	for _, c := range x.Snapshot.Calls {
-		if refused(c.Outcome) {
+		if c.Refused() {
 			n++
 		}
 	}

@@ -72,7 +72,9 @@ func fleetRunOn(t *testing.T, server *fakeaws.Server, clock *liveClock) map[stri
 	}
 	for _, sweep := range s.Sweeps {
 		for _, g := range sweep.Gaps {
-			t.Errorf("gap: %v", g.Reason)
+			if g.Code != "job_history_limited" { // nobody can look further back
+				t.Errorf("gap: %v", g.Reason)
+			}
 		}
 	}
 	if unknown := server.Unknown(); len(unknown) > 0 {

@@ -115,12 +115,9 @@ func unreachedAccounts(sweeps []evidence.Sweep) []string {
 func refusedCalls(calls []evidence.Call) []evidence.Call {
 	var refused []evidence.Call
 	for _, c := range calls {
-		switch c.Outcome {
-		case evidence.OutcomeOK, evidence.OutcomeEmpty, evidence.OutcomeAbsent, evidence.OutcomeVanished, evidence.OutcomeNotEnabled,
-			evidence.OutcomeUnsupportedRegion:
-			continue
+		if c.Refused() {
+			refused = append(refused, c)
 		}
-		refused = append(refused, c)
 	}
 	same := func(a, b evidence.Call) int {
 		return cmp.Or(cmp.Compare(a.Account, b.Account), cmp.Compare(a.Operation, b.Operation), cmp.Compare(a.Region, b.Region), cmp.Compare(a.Outcome, b.Outcome))

@@ -54,12 +54,15 @@ func pages[I, O, F, T any](ctx context.Context, s *site, resource string, call f
 		switch {
 		case s.sample || token == nil || *token == "":
 			return all, nil
-		case seen[*token]:
+		case seen[*token], page == mostPages:
 			return all, s.endless(n)
 		}
 		seen[*token], *into = true, token
 	}
 }
+
+// mostPages is how many pages a list may have: far more than any account's, and an end for a service that never ends.
+const mostPages = 100_000
 
 // refused is a setting that m kept from being read: denied where the permission is missing, unresolved otherwise.
 func refused[T any](m *miss) evidence.Value[T] {

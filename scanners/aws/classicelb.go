@@ -57,7 +57,7 @@ func (s *site) readClassicBalancer(ctx context.Context, client *elb.Client, b ty
 		return
 	}
 	arn := s.arnHere("elasticloadbalancing", "loadbalancer/"+name)
-	s.add(thing{arn: arn, typ: "elasticloadbalancing:loadbalancer", name: name}, evidence.LoadBalancer{
+	s.add(thing{arn: arn, typ: "elasticloadbalancing:classic", name: name}, evidence.LoadBalancer{
 		Region:             evidence.Known(s.region),
 		Public:             public,
 		OpenToWorld:        open,

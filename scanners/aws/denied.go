@@ -203,7 +203,7 @@ func isUnknownHost(err error) bool {
 const (
 	noAnswer     = "no answer in time"
 	noConnection = "no connection"
-	noHost       = "no such host"
+	noHost       = evidence.NoSuchHost
 	noTrust      = "certificate not trusted"
 )
 

@@ -52,9 +52,9 @@ func needed() map[string]bool {
 func partOf(action string) int {
 	service, _, _ := strings.Cut(action, ":")
 	switch service {
-	case "access-analyzer", "account", "cloudtrail", "cognito-idp", "config", "guardduty", "iam", "organizations", "sso":
+	case "account", "cloudtrail", "cognito-idp", "config", "guardduty", "iam", "organizations":
 		return 1
-	case "acm", "apigateway", "cloudfront", "ec2", "ecr", "ecs", "eks", "elasticloadbalancing", "inspector2", "lambda", "ssm", "wafv2":
+	case "acm", "apigateway", "cloudfront", "ec2", "ecr", "ecs", "eks", "elasticloadbalancing", "lambda", "ssm", "wafv2":
 		return 2
 	}
 	return 0

@@ -88,7 +88,7 @@ func (s *site) add(t thing, r evidence.Resource) {
 	f.Address, f.Addresses, f.Notes = address, []string{address}, t.notes
 	f.Keys = s.keysOf(t, region)
 	s.explain(&f, t.unasked)
-	said := string(f.Kind) + fmt.Sprint(f.Settings)
+	said := fmt.Sprintf("%s %#v", f.Kind, f.Settings)
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.settings == nil {
