@@ -62,7 +62,7 @@ func pages[I, O, F, T any](ctx context.Context, s *site, resource string, call f
 }
 
 // mostPages is how many pages a list may have: far more than any account's, and an end for a service that never ends.
-const mostPages = 100_000
+const mostPages = 10_000
 
 // refused is a setting that m kept from being read: denied where the permission is missing, unresolved otherwise.
 func refused[T any](m *miss) evidence.Value[T] {
