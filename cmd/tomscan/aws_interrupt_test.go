@@ -40,7 +40,8 @@ func TestAnInterruptedProgramWritesWhatItReadUntilThen(t *testing.T) {
 	}
 	close(gone)
 	want := "tomscan: interrupted: what was read until then is reported, the rest is not assessed\n" +
-		"tomscan: error: interrupted\n"
+		"tomscan: error: interrupted; the report shows what was read until then\n" +
+		"tomscan: hint: run it again for the rest\n"
 	if code := c.ProcessState.ExitCode(); code != codeCouldNotRun || stderr.String() != want {
 		t.Errorf("ended with %d and said %q, want %d and %q", code, stderr.String(), codeCouldNotRun, want)
 	}
