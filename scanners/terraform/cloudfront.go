@@ -38,34 +38,6 @@ func readDistribution(r *eval.Root, i *eval.Instance) []observation {
 	}, logs.All...)
 }
 
-// weakestOf returns the known value that stands first in order. One that stands first of all decides alone; otherwise a
-// value that is not known leaves it open.
-func weakestOf[T comparable](order []T, values []evidence.Value[T]) evidence.Value[T] {
-	var open, best *evidence.Value[T]
-	rank := func(v evidence.Value[T]) int {
-		for n, o := range order {
-			if evidence.IsKnown(v, o) {
-				return n
-			}
-		}
-		return len(order)
-	}
-	for n, v := range values {
-		if v.State() != evidence.StateKnown {
-			open = &values[n]
-		} else if best == nil || rank(v) < rank(*best) {
-			best = &values[n]
-		}
-	}
-	switch {
-	case best != nil && (open == nil || rank(*best) == 0):
-		return *best
-	case open != nil:
-		return *open
-	}
-	return evidence.Value[T]{}
-}
-
 // viewerPlain is what the weakest behaviour does with http.
 func viewerPlain(i *eval.Instance) evidence.Value[string] {
 	words := map[string]string{"allow-all": "served", "redirect-to-https": "redirected", "https-only": "refused"}
@@ -80,7 +52,7 @@ func viewerPlain(i *eval.Instance) evidence.Value[string] {
 			all = append(all, evidence.Unresolved[string](why).At(i.At(evidence.RoleDecides)))
 		}
 	}
-	return weakestOf([]string{"served", "redirected", "refused"}, all)
+	return awsrules.ViewerPlain(all)
 }
 
 // viewerTLS is the lowest version for viewers. With CloudFront's own certificate it is TLS 1.0 whatever is written.

@@ -74,7 +74,7 @@ func lowestProtocol(b *eval.Block, name string) evidence.Value[int] {
 	for _, why := range texts.More() {
 		all = append(all, evidence.Unresolved[int](why).At(texts.Positions()...))
 	}
-	return weakestOf(tlsRanks(), all)
+	return awsrules.WeakestOf(tlsRanks(), all)
 }
 
 func tlsRanks() []int {
@@ -99,7 +99,7 @@ func (o origins) plain(i *eval.Instance, viewer evidence.Value[string]) evidence
 	if len(all) == 0 {
 		return evidence.Unresolved[string](evidence.Because("unset", "attribute", "origin")).At(i.At(evidence.RoleDefaults))
 	}
-	return weakestOf([]string{"always", "as-viewer", "never"}, all)
+	return awsrules.WeakestOf([]string{"always", "as-viewer", "never"}, all)
 }
 
 // lowest is the lowest TLS version that an origin is fetched with, none where one is fetched over http.
@@ -107,5 +107,5 @@ func (o origins) lowest(i *eval.Instance) evidence.Value[int] {
 	if len(o.ranks) == 0 {
 		return evidence.Unresolved[int](evidence.Because("unset", "attribute", "origin")).At(i.At(evidence.RoleDefaults))
 	}
-	return weakestOf(tlsRanks(), o.ranks)
+	return awsrules.WeakestOf(tlsRanks(), o.ranks)
 }
