@@ -41,7 +41,7 @@ clause "2" {
     scope   = ["public", "internal", "database"]
   }
   promise "backup-encryption" {
-    key_source = "provider-managed"
+    key_source = "customer-managed"
   }
 }
 clause "3" {

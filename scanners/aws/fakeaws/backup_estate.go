@@ -78,6 +78,10 @@ func restoreEstate(account string) []Resource {
 			"CreationDate": daysAgo(20), "CompletionDate": daysAgo(20).Add(90 * time.Minute),
 			"CreatedBy": Node{"RestoreTestingPlanArn": "arn:aws:backup:eu-central-1:" + account + ":restore-testing-plan:good"},
 		}},
+		{Type: "backup.restore", Region: "eu-central-1", ID: "bad-unusable", Doc: Node{
+			"RestoreJobId": "bad-unusable", "Status": "COMPLETED", "ValidationStatus": "FAILED", "ResourceType": "RDS",
+			"CreationDate": daysAgo(30), "CompletionDate": daysAgo(30).Add(time.Hour),
+		}},
 		{Type: "backup.restore", Region: "eu-central-1", ID: "bad", Doc: Node{
 			"RestoreJobId": "bad", "Status": "FAILED", "ResourceType": "EBS", "CreationDate": daysAgo(10),
 		}},
