@@ -15,9 +15,11 @@ const (
 	RoleDefaults Role = "defaults" // the resource that leaves the setting unset, or the account default that applies
 )
 
-// Position is a range in a scanned file, or a call of a live interface. Lines and columns count from 1; a zero line means the whole file. File is a
-// slash path relative to the scan's base. Excerpt holds the lines with every sensitive literal replaced.
+// Position is a range in a scanned file, a call of a live interface, or a command of a host. Lines and columns count from 1; a zero line
+// means the whole file. File is a slash path relative to the scan's base, or an absolute path on Host. Excerpt holds the lines with every
+// sensitive literal replaced.
 type Position struct {
+	Host      string `json:"host,omitempty"` // server on which the file lies or the command ran
 	File      string `json:"file,omitempty"`
 	StartLine int    `json:"start_line,omitempty"`
 	StartCol  int    `json:"start_col,omitempty"`
@@ -25,27 +27,29 @@ type Position struct {
 	EndCol    int    `json:"end_col,omitempty"`
 	Role      Role   `json:"role,omitempty"`
 	Excerpt   string `json:"excerpt,omitempty"`
-	Call      string `json:"call,omitempty"` // operation that told it, such as s3.GetBucketEncryption; there is no file then
+	Call      string `json:"call,omitempty"` // operation or command that told it, such as s3.GetBucketEncryption or sshd -T (exit 0); there is no file then
 }
 
-// Compare orders positions by file, line and column.
+// Compare orders positions by host, file, line and column.
 func (p Position) Compare(q Position) int {
-	return cmp.Or(cmp.Compare(p.File, q.File), cmp.Compare(p.StartLine, q.StartLine), cmp.Compare(p.StartCol, q.StartCol),
+	return cmp.Or(cmp.Compare(p.Host, q.Host), cmp.Compare(p.File, q.File), cmp.Compare(p.StartLine, q.StartLine), cmp.Compare(p.StartCol, q.StartCol),
 		cmp.Compare(p.EndLine, q.EndLine), cmp.Compare(p.EndCol, q.EndCol), cmp.Compare(p.Role, q.Role), cmp.Compare(p.Call, q.Call))
 }
 
 // Place says where something was looked for. Code has a root (slash path) and perhaps the environment, account and
-// region that the configuration declares for it; a live source has an account and a region.
+// region that the configuration declares for it; a live source has an account and a region; a server or an endpoint has a
+// host.
 type Place struct {
 	Root        string `json:"root,omitempty"`
+	Host        string `json:"host,omitempty"`
 	Environment string `json:"environment,omitempty"`
 	Account     string `json:"account,omitempty"`
 	Region      string `json:"region,omitempty"`
 }
 
-// Compare orders places by root, environment, account and region.
+// Compare orders places by root, host, environment, account and region.
 func (p Place) Compare(q Place) int {
-	return cmp.Or(cmp.Compare(p.Root, q.Root), cmp.Compare(p.Environment, q.Environment),
+	return cmp.Or(cmp.Compare(p.Root, q.Root), cmp.Compare(p.Host, q.Host), cmp.Compare(p.Environment, q.Environment),
 		cmp.Compare(p.Account, q.Account), cmp.Compare(p.Region, q.Region))
 }
 
@@ -60,7 +64,7 @@ type Source struct {
 
 // Fact is one observed resource.
 //
-// ID is `terraform:<root>[@environment]:<address>`, `aws:<arn>` and so on; it is stable between runs. Address is the
+// ID is `terraform:<root>[@environment]:<address>`, `aws:<arn>`, `server:<host>:<thing>`, `probe:<endpoint>` and so on; it is stable between runs. Address is the
 // source's own full name of it, such as `module.a["x"].aws_db_instance.main[0]`; Addresses are all resources that were
 // joined into it, Address included, sorted. Placeholder marks a declaration whose number of instances is unknown: it
 // stands for none, one or many.
@@ -148,7 +152,7 @@ type Input struct {
 }
 
 // SnapshotVersion is the version of the snapshot's JSON. Additions raise the minor part.
-const SnapshotVersion = "1.1"
+const SnapshotVersion = "1.2"
 
 // Snapshot is what a run collected: facts, sweeps and the inputs they came from, each sorted.
 type Snapshot struct {

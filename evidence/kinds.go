@@ -23,12 +23,12 @@ type Resource interface{ Kind() Kind }
 // Resources lists every kind there is, by one zero value each, sorted by kind.
 func Resources() []Resource {
 	return []Resource{
-		AccessPolicy{}, AccountPublicAccess{}, Alarm{}, AuditTrail{}, BackupPlan{}, BackupVault{}, Cache{}, CDN{}, Certificate{},
-		ConfigurationRecorder{}, ContainerRegistry{}, ContainerService{}, Credential{}, Database{}, EncryptionKey{},
-		FileSystem{}, Firewall{}, Function{}, Instance{}, KubernetesCluster{}, Listener{}, LoadBalancer{},
-		LogDelivery{}, LogStore{}, Network{}, ObjectStore{}, PasswordPolicy{}, PatchState{}, PublicSharingBlock{}, Queue{},
-		RecoveryPoint{}, RestorePlan{}, RestoreTest{}, Secret{}, DataSnapshot{}, Subnet{}, Table{}, ThreatDetector{}, Topic{},
-		User{}, UserPool{}, Volume{}, VolumeDefault{},
+		AccessPolicy{}, AccountPublicAccess{}, Alarm{}, AuditTrail{}, BackupJob{}, BackupPlan{}, BackupVault{}, Cache{}, CDN{}, Certificate{},
+		ConfigurationRecorder{}, ContainerHost{}, ContainerRegistry{}, ContainerService{}, ControlPanel{}, Credential{}, Database{}, DatabaseServer{}, EncryptionKey{}, Endpoint{},
+		FileSystem{}, Firewall{}, Function{}, HostFirewall{}, Instance{}, IntrusionDetector{}, KeyFile{}, KubernetesCluster{}, Listener{}, LoadBalancer{}, LocalAccount{}, LockoutPolicy{},
+		LogDelivery{}, LogForwarding{}, LogRotation{}, LogStore{}, MailServer{}, MalwareScanner{}, MonitoringAgent{}, Network{}, ObjectStore{}, OperatingSystem{}, PasswordPolicy{}, PatchState{},
+		PublicSharingBlock{}, Queue{}, RecoveryPoint{}, RestorePlan{}, RestoreTest{}, Secret{}, DataSnapshot{}, SSHServer{}, Subnet{}, SystemLog{}, Table{}, ThreatDetector{}, Topic{},
+		User{}, UserPool{}, Volume{}, VolumeDefault{}, WebSite{},
 	}
 }
 

@@ -1,0 +1,66 @@
+package capture
+
+import (
+	"errors"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+)
+
+// Glob returns the paths that match a pattern of glob(3), sorted as by the C locale: * and ? do not match a leading dot or a slash,
+// and [!a-c] is a set without. No match is an empty list. The error says that a directory could not be listed, so that more paths may
+// match. https://man7.org/linux/man-pages/man7/glob.7.html
+func Glob(f Files, pattern string) ([]string, error) {
+	found := []string{"/"}
+	var troubles error
+	parts := strings.Split(strings.Trim(path.Clean("/"+pattern), "/"), "/")
+	for i, part := range parts {
+		var next []string
+		for _, dir := range found {
+			names, err := matching(f, dir, part, i == len(parts)-1)
+			troubles = errors.Join(troubles, err)
+			next = append(next, names...)
+		}
+		found = next
+	}
+	slices.Sort(found)
+	return found, troubles
+}
+
+// matching returns the paths in dir whose name matches one part of a pattern.
+func matching(f Files, dir, part string, last bool) ([]string, error) {
+	if !strings.ContainsAny(part, `*?[\`) {
+		name := path.Join(dir, part)
+		if !last {
+			return []string{name}, nil
+		}
+		_, err := f.Stat(name)
+		if err == nil {
+			return []string{name}, nil
+		}
+		return nil, unlessAbsent(err)
+	}
+	names, err := f.List(dir)
+	if err != nil {
+		return nil, unlessAbsent(err)
+	}
+	var found []string
+	for _, name := range names {
+		if strings.HasPrefix(name, ".") && !strings.HasPrefix(part, ".") {
+			continue
+		}
+		if ok, err := path.Match(strings.ReplaceAll(part, "[!", "[^"), name); err == nil && ok {
+			found = append(found, path.Join(dir, name))
+		}
+	}
+	return found, nil
+}
+
+// unlessAbsent drops the error of a path that is known not to be there, or that is no directory.
+func unlessAbsent(err error) error {
+	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrInvalid) {
+		return nil
+	}
+	return err
+}

@@ -1,0 +1,73 @@
+package capture
+
+import (
+	"bufio"
+	"bytes"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// Process is a process of a running host.
+type Process struct {
+	PID, PPID int
+	Name      string // the kernel's short name of it
+	Args      string // its command line, secrets replaced
+	Since     time.Time
+}
+
+// Processes lists the processes, sorted by id. ErrNotCollected says that nobody looked.
+func (c *Capture) Processes() ([]Process, error) {
+	out, err := c.Output("ps")
+	if err != nil {
+		return nil, err
+	}
+	var all []Process
+	lines := bufio.NewScanner(bytes.NewReader(out))
+	lines.Buffer(nil, 1<<20)
+	for lines.Scan() {
+		if p, ok := c.process(lines.Text()); ok {
+			all = append(all, p)
+		}
+	}
+	slices.SortFunc(all, func(a, b Process) int { return a.PID - b.PID })
+	return all, lines.Err()
+}
+
+// process reads a line of `ps -eo pid=,ppid=,etimes=,comm=,args=`.
+func (c *Capture) process(line string) (Process, bool) {
+	f := strings.Fields(line)
+	if len(f) < 4 {
+		return Process{}, false
+	}
+	pid, err1 := strconv.Atoi(f[0])
+	ppid, err2 := strconv.Atoi(f[1])
+	seconds, err3 := strconv.Atoi(f[2])
+	if err1 != nil || err2 != nil || err3 != nil {
+		return Process{}, false
+	}
+	return Process{PID: pid, PPID: ppid, Name: f[3], Args: strings.Join(f[4:], " "), Since: c.At.Add(-time.Duration(seconds) * time.Second)}, true
+}
+
+// Running says since when a daemon has had its configuration; the zero Since means that it does not run. The names are those that
+// its processes may have. A daemon that was told to read its configuration again counts from then, where the service manager knows it.
+type Running struct {
+	Name  string
+	Since time.Time
+}
+
+// Running finds the oldest process of one of the names. ErrNotCollected says that nobody looked.
+func (c *Capture) Running(names ...string) (Running, error) {
+	all, err := c.Processes()
+	if err != nil {
+		return Running{}, err
+	}
+	var r Running
+	for _, p := range all {
+		if slices.Contains(names, p.Name) && (r.Since.IsZero() || p.Since.Before(r.Since)) {
+			r = Running{p.Name, p.Since}
+		}
+	}
+	return r, nil
+}
