@@ -7,7 +7,7 @@ package evidence
 // SSHServer is the SSH daemon of a host.
 type SSHServer struct {
 	PasswordLogin     Value[string]   `setting:"password_login" values:"refused,restricted,accepted"`      // whether a password alone opens a session; restricted: only from or for some
-	SecondFactor      Value[bool]     `setting:"second_factor"`                                            // every way in demands two factors of different sorts
+	SecondFactor      Value[bool]     `setting:"second_factor_demanded"`                                   // every way in demands two factors of different sorts
 	RootLogin         Value[string]   `setting:"root_login" values:"refused,forced-commands,key,password"` // the weakest way in for root
 	WeakAlgorithms    Value[[]string] `setting:"weak_algorithms"`                                          // ciphers, key exchanges, MACs and host keys that are offered and are weak
 	UsersRestricted   Value[bool]     `setting:"users_restricted"`                                         // only named users or groups may log in
@@ -91,9 +91,10 @@ type MailServer struct {
 func (MailServer) Kind() Kind { return "mail_server" }
 
 // LogRotation says how long records of a log of a host are kept. Each record is there for KeptMinDays at least, and gone after
-// KeptMaxDays at most.
+// KeptMaxDays at most. Months and years count as in promises: 30 and 365 days in a minimum, 31 and 366 in a maximum.
 type LogRotation struct {
 	Name        Value[string] `setting:"name"`                      // path or pattern of the log
+	PeriodDays  Value[int]    `setting:"period_days" unit:"days"`   // longest time between two rotations, 1 where it is shorter than a day, Never when it is not rotated
 	KeptMinDays Value[int]    `setting:"kept_min_days" unit:"days"` // unresolved where size decides
 	KeptMaxDays Value[int]    `setting:"kept_max_days" unit:"days"` // Never where nothing removes it
 	OldestDays  Value[int]    `setting:"oldest_days" unit:"days"`   // age of the oldest record seen
