@@ -9,7 +9,7 @@ FUZZTIME ?= 60s
 DEMO_AT  ?= 2026-11-21T12:00:00Z
 ESTATE   := testdata/estates/parasoll
 
-.PHONY: help demo build test test-aws test-browser lint fuzz bench docs clean
+.PHONY: help demo build test test-aws test-browser test-servers lint fuzz bench docs clean
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -28,7 +28,7 @@ demo: build ## scan the bundled example estate against its annex; writes out/rep
 	  *) echo "demo: the scan ended with $$code, which is neither 0 nor 1" >&2; exit $$code;; \
 	esac
 
-test: ## run everything that must pass (Go, Rego, scripts, browser, moto)
+test: ## run everything that must pass (Go, Rego, scripts, browser, moto, daemons)
 	@GO="$(GO)" ./.ci/test
 
 test-aws: ## compare the live collector with Terraform over an estate in moto (needs python3)
@@ -36,6 +36,9 @@ test-aws: ## compare the live collector with Terraform over an estate in moto (n
 
 test-browser: ## test the HTML report in a headless Chromium
 	@GO="$(GO)" ./.ci/browser
+
+test-servers: ## compare the evaluators of servers with the real daemons, all cases (root; Debian's packages)
+	@GO="$(GO)" ./.ci/servers
 
 lint: ## run go vet, golangci-lint and the tidiness check of go.mod
 	$(GO) vet ./...
