@@ -45,6 +45,15 @@ func dropIns(f capture.Files, dirs []string) (paths, unread []string, err error)
 // absent says that a path is known not to be there, or is no directory.
 func absent(err error) bool { return errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrInvalid) }
 
+// unlessAbsent drops the error of a path that is known not to be there, or that nobody looked at: scripts of run levels are old, and
+// a capture need not have them.
+func unlessAbsent(err error) error {
+	if absent(err) || errors.Is(err, capture.ErrNotCollected) {
+		return nil
+	}
+	return err
+}
+
 // masked says whether a path is a link to /dev/null, or an empty file, which both mean that there is nothing here.
 func masked(f capture.Files, name string) bool {
 	if target, err := f.Link(name); err == nil {

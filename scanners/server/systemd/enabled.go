@@ -128,9 +128,8 @@ func (h Host) wanted(names []string) (link string, strong bool, err error) {
 // https://www.freedesktop.org/software/systemd/man/latest/systemd-sysv-generator.html
 func (h Host) script(name string) (Enablement, error) {
 	base, ok := strings.CutSuffix(name, ".service")
-	_, err := h.Files.Stat("/etc/init.d/" + base)
-	if !ok || err != nil {
-		return Enablement{State: "not-found"}, nil
+	if _, err := h.Files.Stat("/etc/init.d/" + base); !ok || err != nil {
+		return Enablement{State: "not-found"}, unlessAbsent(err)
 	}
 	e := Enablement{State: "generated"}
 	for _, level := range []string{"2", "3", "4", "5"} {

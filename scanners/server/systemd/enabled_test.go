@@ -38,14 +38,11 @@ func (tr tree) write(t *testing.T) string {
 		if err := os.MkdirAll(filepath.Dir(at), 0o750); err != nil {
 			t.Fatal(err)
 		}
-		target, link := strings.CutPrefix(content, "->")
-		err := error(nil)
-		if link {
-			err = os.Symlink(target, at)
-		} else {
-			err = os.WriteFile(at, []byte(content), 0o600)
+		write := func() error { return os.WriteFile(at, []byte(content), 0o600) }
+		if target, ok := strings.CutPrefix(content, "->"); ok {
+			write = func() error { return os.Symlink(target, at) }
 		}
-		if err != nil {
+		if err := write(); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -65,11 +65,14 @@ func (h Host) find(name string) (found, error) {
 		if at.masked = masked(h.Files, at.file); at.masked {
 			return at, nil
 		}
-		target, err := h.Files.Link(at.file)
-		if err != nil || path.Base(target) == at.name || template(at.name) == path.Base(target) {
+		target := at.name // what is no link leads to itself
+		if t, err := h.Files.Link(at.file); err == nil {
+			target = path.Base(t)
+		}
+		if target == at.name || target == template(at.name) {
 			return at, nil
 		}
-		at.name = path.Base(target)
+		at.name = target
 		at.names = append(at.names, at.name)
 	}
 	return at, fmt.Errorf("find unit %s: too many aliases: %w", name, fs.ErrInvalid)
