@@ -11,5 +11,7 @@ type reader struct {
 
 // readers lists all readers, sorted by name.
 func readers() []reader {
-	return []reader{}
+	return []reader{
+		volumes(),
+	}
 }

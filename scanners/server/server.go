@@ -2,6 +2,7 @@ package server
 
 import (
 	"context"
+	"fmt"
 	"io"
 	"io/fs"
 	"runtime"
@@ -55,7 +56,14 @@ func (c *Collector) Collect(ctx context.Context) (evidence.Snapshot, error) {
 	}
 	_ = group.Wait()
 	all := evidence.Snapshot{SchemaVersion: evidence.SnapshotVersion}
-	for _, s := range snapshots {
+	taken := map[string]string{}
+	for n, s := range snapshots {
+		host := s.Sweeps[0].Place.Host
+		if other, ok := taken[host]; ok {
+			s = unreadable(c.options.Targets[n], fmt.Errorf("a host of the name %s was read already, from %s; give one of them another name", host, other))
+			s.Sweeps[0].Place.Host += " (" + c.options.Targets[n].Origin + ")"
+		}
+		taken[s.Sweeps[0].Place.Host] = c.options.Targets[n].Origin
 		all.Merge(s)
 	}
 	all.Sort()

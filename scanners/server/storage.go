@@ -1,0 +1,252 @@
+package server
+
+import (
+	"errors"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/tomscan/tomscan/evidence"
+	"github.com/tomscan/tomscan/scanners/server/blockdev"
+)
+
+// volumes reads what lies between mounted file systems and swap, and the disks below them.
+func volumes() reader {
+	return reader{name: "storage", kinds: []evidence.Kind{"volume"}, read: readVolumes}
+}
+
+// readVolumes makes a fact of each mounted file system that may hold personal data, and of each swap device.
+func readVolumes(h *host) {
+	out, err := h.Output("lsblk")
+	if err != nil {
+		h.volumesOfFiles(err)
+		return
+	}
+	paths, err := blockdev.Parse(out)
+	if err != nil {
+		h.hide(why("lsblk", err), "volume")
+		return
+	}
+	mounted := map[string][]blockdev.Path{}
+	for _, p := range paths {
+		for _, target := range p.Top().Mounts {
+			mounted[target] = append(mounted[target], p)
+		}
+	}
+	seen := layers{h: h, mappings: h.mappings(), virtual: h.virtualDisks()}
+	for _, target := range sortedKeys(mounted) {
+		top := mounted[target][0].Top()
+		if holdsData(target, top.FSType) {
+			h.addVolume(target, seen.encryption(mounted[target]), evidence.LevelImplementation, h.said("lsblk"))
+		}
+	}
+	h.zfsVolumes()
+	h.otherMounts()
+}
+
+// addVolume makes the fact of one mount, or of swap.
+func (h *host) addVolume(target string, encryption evidence.Value[string], level evidence.Level, at evidence.Position) {
+	elsewhere := evidence.Because("location_not_observable")
+	h.add(thing{name: "volume" + volumeName(target), level: level, at: []evidence.Position{at}}, evidence.Volume{
+		Placement:  evidence.Placement{Region: evidence.Unresolved[string](elsewhere), Copies: evidence.Unresolved[[]string](elsewhere)},
+		Encryption: encryption.At(at),
+	})
+}
+
+func volumeName(target string) string {
+	if target == swap {
+		return "/swap"
+	}
+	return target
+}
+
+// swap is what lsblk gives as the mount point of a swap device.
+const swap = "[SWAP]"
+
+// withoutData are file systems that hold no data of their own: they are in memory, or read only.
+var withoutData = []string{"autofs", "binfmt_misc", "bpf", "cgroup", "cgroup2", "configfs", "debugfs", "devpts", "devtmpfs", "efivarfs", "fusectl", "hugetlbfs",
+	"iso9660", "mqueue", "nsfs", "overlay", "proc", "pstore", "ramfs", "rpc_pipefs", "securityfs", "squashfs", "sysfs", "tmpfs", "tracefs"}
+
+// holdsData says whether a mount may hold personal data: not what the machine starts from, and no image of a program.
+func holdsData(target, fsType string) bool {
+	for _, starts := range []string{"/boot", "/efi", "/snap"} {
+		if target == starts || strings.HasPrefix(target, starts+"/") {
+			return false
+		}
+	}
+	return !slices.Contains(withoutData, fsType)
+}
+
+// layers judge the layers below a mount.
+type layers struct {
+	h        *host
+	mappings map[string]blockdev.Cipher // nil where nobody told
+	virtual  bool                       // the disks are another machine's, which may encrypt them unseen
+}
+
+// encryption is the weakest of the paths to the disks: data lies on all of them.
+func (l layers) encryption(paths []blockdev.Path) evidence.Value[string] {
+	worst := evidence.Known(evidence.EncryptionCustomerManaged)
+	for _, p := range paths {
+		v := l.path(p)
+		level, known := v.Get()
+		if known && level == evidence.EncryptionNone {
+			return v
+		}
+		if !known {
+			worst = v
+		}
+	}
+	return worst
+}
+
+// path judges one path: an encrypted layer anywhere in it encrypts what lies above.
+func (l layers) path(p blockdev.Path) evidence.Value[string] {
+	for n, d := range p {
+		switch {
+		case d.Type == "zram":
+			return evidence.Known(evidence.EncryptionCustomerManaged) // it is in memory and gone with it
+		case d.Type != "crypt" || n == 0:
+			continue
+		}
+		return l.mapping(d, p[n-1].FSType)
+	}
+	if l.virtual || slices.ContainsFunc(p, func(d blockdev.Device) bool { return d.Type == "loop" }) {
+		return evidence.Unresolved[string](evidence.Because("disk_below_not_seen", "device", p[0].Name))
+	}
+	return evidence.Known(evidence.EncryptionNone)
+}
+
+// mapping judges one mapping. Integrity and verification mappings are of type crypt too, and encrypt nothing.
+func (l layers) mapping(d blockdev.Device, below string) evidence.Value[string] {
+	c, ok := l.mappings[d.Title]
+	switch {
+	case l.mappings == nil && below == "crypto_LUKS":
+		return evidence.Unresolved[string](evidence.Because("host_not_collected", "what", "dmsetup table"))
+	case !ok && l.mappings != nil, ok && c.Null():
+		return evidence.Known(evidence.EncryptionNone)
+	case ok && c.Bits == 0:
+		return evidence.Unresolved[string](evidence.Because("cipher_unsure", "cipher", c.Spec, "bits", "?"))
+	case ok && !c.AES256():
+		return evidence.Unresolved[string](evidence.Because("cipher_unsure", "cipher", c.Spec, "bits", itoa(c.Bits)))
+	case ok:
+		return evidence.Known(evidence.EncryptionCustomerManaged)
+	}
+	return evidence.Unresolved[string](evidence.Because("host_not_collected", "what", "dmsetup table"))
+}
+
+// mappings are the ciphers of the encrypted mappings, nil where the host did not tell.
+func (h *host) mappings() map[string]blockdev.Cipher {
+	out, err := h.Output("dmsetup")
+	if err != nil {
+		return nil
+	}
+	return blockdev.Mappings(out)
+}
+
+// virtualDisks says whether the host is a virtual machine, so that its disks are files or volumes of another machine.
+func (h *host) virtualDisks() bool {
+	c, err := h.Command("virt")
+	said := strings.TrimSpace(string(c.Out))
+	return err != nil || c.Exit == 127 || said != "none"
+}
+
+// zfsVolumes makes facts of the data sets of ZFS, whose encryption is a property that they inherit.
+// https://openzfs.github.io/openzfs-docs/man/master/7/zfsprops.7.html
+func (h *host) zfsVolumes() {
+	out, err := h.Output("zfs")
+	if err != nil {
+		return
+	}
+	encryption, target := map[string]string{}, map[string]string{}
+	for line := range strings.Lines(string(out)) {
+		f := strings.Split(strings.TrimRight(line, "\n"), "\t")
+		if len(f) < 3 {
+			continue
+		}
+		switch f[1] {
+		case "encryption":
+			encryption[f[0]] = f[2]
+		case "mountpoint":
+			target[f[0]] = f[2]
+		}
+	}
+	for _, set := range sortedKeys(encryption) {
+		if t := target[set]; t != "none" && t != "legacy" && holdsData(t, "zfs") {
+			h.addVolume("/zfs/"+set, zfsLevel(encryption[set]), evidence.LevelImplementation, h.said("zfs"))
+		}
+	}
+}
+
+func zfsLevel(property string) evidence.Value[string] {
+	switch {
+	case property == "off":
+		return evidence.Known(evidence.EncryptionNone)
+	case strings.HasPrefix(property, "aes-256-"):
+		return evidence.Known(evidence.EncryptionCustomerManaged)
+	}
+	return evidence.Unresolved[string](evidence.Because("cipher_unsure", "cipher", property, "bits", "?"))
+}
+
+// volumesOfFiles makes facts of fstab and crypttab, where no running host told more; err is why.
+func (h *host) volumesOfFiles(err error) {
+	text, fstabErr := h.Read("/etc/fstab")
+	if fstabErr != nil {
+		if !errors.Is(fstabErr, fs.ErrNotExist) {
+			err = fstabErr
+		}
+		h.hide(why("lsblk", err), "volume")
+		return
+	}
+	h.hide(evidence.Because("mounts_of_files", "what", "/etc/fstab"), "volume")
+	tab, tabErr := h.Read("/etc/crypttab")
+	mapped := blockdev.Crypttab(tab)
+	for _, m := range blockdev.Fstab(text) {
+		if m.FSType == "swap" {
+			m.Target = swap
+		}
+		if holdsData(m.Target, m.FSType) && (strings.HasPrefix(m.Target, "/") || m.Target == swap) {
+			level := fileLevel(m, mapped, tabErr)
+			h.addVolume(m.Target, level, evidence.LevelDesign, h.line("/etc/fstab", m.Line, ""))
+		}
+	}
+}
+
+// fileLevel is what fstab and crypttab say of a mount. A device that is named by the identity of its file system, or that is a
+// logical volume, may lie on anything.
+func fileLevel(m blockdev.Mount, mapped []blockdev.Tab, tabErr error) evidence.Value[string] {
+	name, isMapping := strings.CutPrefix(m.Source, "/dev/mapper/")
+	known := slices.ContainsFunc(mapped, func(t blockdev.Tab) bool { return t.Name == name })
+	switch {
+	case isMapping && known:
+		return tabLevel(mapped, name)
+	case tabErr != nil && !errors.Is(tabErr, fs.ErrNotExist):
+		return untold[string]("/etc/crypttab", tabErr)
+	case isPartition(m.Source):
+		return evidence.Known(evidence.EncryptionNone)
+	}
+	return evidence.Unresolved[string](evidence.Because("needs_running_host", "what", m.Source))
+}
+
+// tabLevel is what crypttab says of a mapping. Without a cipher it is cryptsetup's default, which is AES-256 in XTS mode:
+// https://man7.org/linux/man-pages/man8/cryptsetup.8.html
+func tabLevel(mapped []blockdev.Tab, name string) evidence.Value[string] {
+	for _, t := range mapped {
+		for _, option := range t.Options {
+			if cipher, ok := strings.CutPrefix(option, "cipher="); ok && t.Name == name {
+				return evidence.Unresolved[string](evidence.Because("cipher_unsure", "cipher", cipher, "bits", "?"))
+			}
+		}
+	}
+	return evidence.Known(evidence.EncryptionCustomerManaged)
+}
+
+// isPartition says whether a device is a disk or a partition of one, below which nothing of the host's own can lie.
+func isPartition(source string) bool {
+	if path.Dir(source) != "/dev" {
+		return false
+	}
+	device := path.Base(source)
+	return strings.HasPrefix(device, "sd") || strings.HasPrefix(device, "hd") || strings.HasPrefix(device, "nvme")
+}
