@@ -22,17 +22,25 @@ type node struct {
 	link  string          // where a link points
 	names map[string]bool // of a directory
 	err   error           // what reading it, or listing it, answers
+	// listed says that all names in a directory are known; told that the node was added for itself, not for what is below it.
+	listed, told bool
 }
 
 // Memory is a host's file system in memory. The zero Memory knows nothing.
 type Memory struct {
 	nodes   map[string]*node
-	covered []string // directories that were looked at as a whole: what is not in them is not there
+	covered map[string]bool // paths that were looked at with all below them: what is not in them is not there
+	refused map[string]bool // paths that nobody could look at
 }
 
 // NewMemory makes a file system of which the covered directories were looked at as a whole, with all below them.
 func NewMemory(covered ...string) *Memory {
-	return &Memory{nodes: map[string]*node{"/": {info: Info{Mode: fs.ModeDir | 0o755}, names: map[string]bool{}}}, covered: covered}
+	m := &Memory{nodes: map[string]*node{"/": {info: Info{Mode: fs.ModeDir | 0o755}, names: map[string]bool{}}},
+		covered: map[string]bool{}, refused: map[string]bool{}}
+	for _, dir := range covered {
+		m.covered[dir] = true
+	}
+	return m
 }
 
 // MemoryOf makes a file system of contents by absolute path, everything else being known not to be there: for tests.
@@ -59,6 +67,28 @@ func (m *Memory) Add(name string, info Info, data []byte, err error) {
 // AddLink adds a symbolic link.
 func (m *Memory) AddLink(name, target string) {
 	m.put(name, &node{info: Info{Mode: fs.ModeSymlink | 0o777}, link: target})
+}
+
+// insert adds a node of a bundle, which names each path once and nothing below what is no directory.
+func (m *Memory) insert(name string, n *node) error {
+	n.told = true
+	old := m.nodes[name]
+	if old != nil && (old.told || n.names == nil && len(old.names) > 0) {
+		return fmt.Errorf("%q is named twice, or is a file and a directory; %s", name, errAgain)
+	}
+	for dir := path.Dir(name); ; dir = path.Dir(dir) {
+		if above := m.nodes[dir]; above != nil && above.names == nil {
+			return fmt.Errorf("%q stands below what is no directory; %s", name, errAgain)
+		}
+		if dir == "/" {
+			break
+		}
+	}
+	if old != nil && n.names != nil {
+		n.names = old.names
+	}
+	m.put(name, n)
+	return nil
 }
 
 // put adds a node and the directories above it.
@@ -106,7 +136,7 @@ func (m *Memory) List(dir string) ([]string, error) {
 		return nil, fmt.Errorf("list %s: %w", dir, n.err)
 	case n.names == nil:
 		return nil, fmt.Errorf("list %s: not a directory: %w", dir, fs.ErrInvalid)
-	case !m.covers(at):
+	case !n.listed && !m.covers(at):
 		return nil, fmt.Errorf("list %s: %w", dir, ErrNotCollected)
 	}
 	return slices.Sorted(maps.Keys(n.names)), nil
@@ -160,7 +190,7 @@ func (m *Memory) walk(name string) (string, *node, error) {
 			}
 			rest = append(strings.Split(n.link, "/"), rest...)
 		case len(rest) > 0 && n.names == nil:
-			return "", nil, m.absent(next + "/")
+			return "", nil, fmt.Errorf("%s is not a directory: %w", next, fs.ErrNotExist)
 		default:
 			at = next
 		}
@@ -174,6 +204,9 @@ func (m *Memory) walk(name string) (string, *node, error) {
 
 // absent is why a path is not there: it is not, or nobody looked, or nobody could.
 func (m *Memory) absent(name string) error {
+	if m.refused[name] {
+		return fs.ErrPermission
+	}
 	for dir := path.Dir(name); ; dir = path.Dir(dir) {
 		if n := m.nodes[dir]; n != nil && n.err != nil {
 			return n.err
@@ -182,7 +215,7 @@ func (m *Memory) absent(name string) error {
 			break
 		}
 	}
-	if m.covers(name) {
+	if above := m.nodes[path.Dir(name)]; above != nil && above.listed || m.covers(name) {
 		return fs.ErrNotExist
 	}
 	return ErrNotCollected
@@ -190,7 +223,12 @@ func (m *Memory) absent(name string) error {
 
 // covers says whether a path was looked at: it is in a covered directory, or is one.
 func (m *Memory) covers(name string) bool {
-	return slices.ContainsFunc(m.covered, func(dir string) bool {
-		return name == dir || strings.HasPrefix(name, strings.TrimSuffix(dir, "/")+"/")
-	})
+	for dir := name; ; dir = path.Dir(dir) {
+		if m.covered[dir] {
+			return true
+		}
+		if dir == "/" {
+			return false
+		}
+	}
 }

@@ -1,0 +1,264 @@
+# ---- Commands ----------------------------------------------------------------------------------------------------------------------
+# run NAME COMMAND... keeps what a command prints, and how it ended; a filter that is named in $filter sees the output first.
+
+run() {
+	name=$1
+	shift
+	out=$work/out/cmd/$name.out err=$work/out/cmd/$name.err rc=127
+	: >"$out"
+	: >"$err"
+	if command -v "$1" >/dev/null; then
+		(
+			cd /
+			ulimit -f $OUTPUT_LIMIT
+			exec timeout -k 2 "$COMMAND_LIMIT" "$@"
+		) </dev/null >"$out" 2>"$err"
+		rc=$?
+		if [ -n "$filter" ]; then
+			timeout "$COMMAND_LIMIT" awk "$filter" <"$out" >"$work/filtered" || rc=1
+			mv "$work/filtered" "$out"
+		fi
+	fi
+	filter=
+	line=$(printf '%s ' "$@" | tr -d '\n' | tr -c '[:print:]' '?')
+	printf '%s\t%s\t%s\n' "$name" "$rc" "${line% }" >>"$work/commands"
+}
+
+# first runs the first of some programs that is installed: first NAME "PROGRAM..." ARGUMENT...
+first() {
+	name=$1 programs=$2
+	shift 2
+	for program in $programs; do
+		command -v "$program" >/dev/null && break
+	done
+	run "$name" "$program" "$@"
+}
+
+commands() {
+	: >"$work/commands"
+	filter=
+	host_commands
+	login_commands
+	web_commands
+	database_commands
+	mail_commands
+	network_commands
+	update_commands
+	storage_commands
+	watch_commands
+}
+
+host_commands() {
+	now=$(date +%s)
+	# The command line is kept of known daemons only.
+	filter='{ match($0, /^ *[0-9]+ +[0-9]+ +[0-9]+ /); front = substr($0, 1, RLENGTH); rest = substr($0, RLENGTH + 1)
+		name = substr(rest, 1, 32); sub(/ +$/, "", name); gsub(/ /, "_", name); arguments = substr(rest, 34)
+		if (name !~ /^(sshd|nginx|apache2|httpd|postgres|postmaster|mariadbd|mysqld|redis-server|valkey-server|exim4?|master|rsyslogd|syslog-ng|auditd|chronyd|ntpd|systemd-timesyn|dockerd|fail2ban-server|nrpe|nagios|cron|crond|atd|logrotate|clamd|freshclam|zabbix_agentd|icinga2)/) arguments = ""
+		print front name " " arguments }'
+	run ps ps -eo pid=,ppid=,etimes=,comm:32=,args=
+	run uname uname -srm
+	run virt systemd-detect-virt
+	run dpkg dpkg-query -W -f '${Package} ${Version} ${db:Status-Status} ${Architecture}\n'
+	run rpm rpm -qa --qf '%{NAME} %{EPOCHNUM}:%{VERSION}-%{RELEASE} %{ARCH}\n'
+	run openssl openssl version
+	run systemctl-unit-files systemctl list-unit-files --no-legend --no-pager
+	run systemctl-timers systemctl list-timers --all --no-legend --no-pager
+	properties=Id,ActiveState,SubState,MainPID,Result,ExecMainStatus,ExecMainExitTimestamp,ActiveEnterTimestamp,StateChangeTimestamp,UnitFileState,FragmentPath,DropInPaths
+	if systemctl --timestamp=unix --version >/dev/null 2>&1; then
+		run systemctl-show systemctl show '*' --timestamp=unix --no-pager -p $properties
+	else
+		run systemctl-show systemctl show '*' --no-pager -p $properties
+	fi
+	run timedatectl timedatectl show
+	filter='/^(net|kernel|fs|vm|user)[.]/ && !/random[.]|fastopen_key|boot_id/'
+	run sysctl sysctl -a
+}
+
+# accounts whose passwords and keys are described without them
+login_commands() {
+	run sshd-T sshd -T
+	run sshd-V ssh -V
+	# user scheme rounds locked lastchange max
+	filter='BEGIN { FS = ":" } NF >= 5 && $1 ~ /^[A-Za-z0-9._-]+[$]?$/ {
+		hash = $2; locked = (hash ~ /^[!*]/) ? "yes" : "no"; sub(/^!+/, "", hash); rounds = "-"
+		if (hash == "") scheme = (locked == "yes") ? "-" : "none"
+		else if (hash ~ /^[*x!]/) { scheme = "-"; locked = "yes" }
+		else if (hash ~ /^[$]/) {
+			split(hash, part, "$"); scheme = part[2]
+			if (part[3] ~ /^rounds=[0-9]+$/) rounds = substr(part[3], 8)
+			if (scheme ~ /^2/ && part[3] ~ /^[0-9]+$/) rounds = part[3]
+			if (scheme !~ /^[a-z0-9-]+$/ || length(scheme) > 12) scheme = "unknown"
+		} else if (hash ~ /^_/ && length(hash) == 20) scheme = "bsdi"
+		else scheme = (length(hash) == 13) ? "des" : "unknown"
+		print $1, scheme, rounds, locked, ($3 ~ /^[0-9]+$/ ? $3 : "-"), ($5 ~ /^[0-9]+$/ ? $5 : "-") }'
+	run shadow cat /etc/shadow
+	authorized_keys
+	filter='NR > 1 { when = "never"; if (match($0, /(Mon|Tue|Wed|Thu|Fri|Sat|Sun) [A-Z][a-z][a-z] .*$/)) when = substr($0, RSTART); print $1, when }'
+	run lastlog lastlog
+}
+
+# authorized_keys describes the keys of each account, "user type bits fingerprint options", with one ssh-keygen for all of them; of
+# files that may not be read it says "user denied".
+authorized_keys() {
+	: >"$work/keys.files"
+	while IFS=: read -r user _ _ _ _ home _; do
+		case $user$home in *[[:cntrl:]]* | *[!A-Za-z0-9._/@\ -]*) continue ;; esac
+		case $home in / | '' | /proc* | /sys* | /dev*) continue ;; esac
+		for file in "$home/.ssh/authorized_keys" "$home/.ssh/authorized_keys2"; do
+			if [ -f "$file" ] && [ -r "$file" ]; then
+				echo "$user $file"
+			elif [ -e "$file" ] || { [ -d "$home" ] && [ ! -x "$home" ]; } || { [ -d "$home/.ssh" ] && [ ! -x "$home/.ssh" ]; }; then
+				echo "$user -"
+			fi
+		done
+	done </etc/passwd >"$work/keys.files"
+	timeout 20 awk -v keys="$work/keys.pub" -v owners="$work/keys.owners" '
+		BEGIN { printf "" > keys; printf "" > owners }
+		$2 == "-" { print $1 " denied"; next }
+		{
+			user = $1; file = substr($0, length(user) + 2)
+			for (lines = 0; lines < 10000 && (getline line < file) > 0; lines++) {
+				if (line ~ /^[ \t]*(#|$)/ || length(line) > 16384) continue
+				if (!match(line, /(^|[ \t])(ssh-|ecdsa-sha2-|sk-ssh-|sk-ecdsa-)[a-z0-9@.-]+[ \t]+AAAA[A-Za-z0-9+\/]+=*/)) continue
+				options = substr(line, 1, RSTART - 1); key = substr(line, RSTART, RLENGTH)
+				gsub(/^[ \t]+|[ \t]+$/, "", options); sub(/^[ \t]+/, "", key)
+				split(key, part, /[ \t]+/)
+				while (match(options, /environment="([^"\\]|\\.)*"/))
+					options = substr(options, 1, RSTART - 1) "environment=<redacted:len=" RLENGTH - 14 ">" substr(options, RSTART + RLENGTH)
+				print part[1], part[2], ++count > keys
+				print count, user, part[1], options > owners
+			}
+			close(file)
+		}' "$work/keys.files" >"$work/keys.denied"
+	if command -v ssh-keygen >/dev/null; then
+		ssh-keygen -lf "$work/keys.pub" </dev/null >"$work/keys.prints" 2>/dev/null
+		awk '
+			FILENAME ~ /prints$/ { bits[$3] = $1; print_of[$3] = $2; next }
+			{ n = $1; user = $2; type = $3; options = $0; sub(/^[^ ]+ [^ ]+ [^ ]+ ?/, "", options)
+			  if (n in bits) print user, type, bits[n], print_of[n], options }' "$work/keys.prints" "$work/keys.owners" |
+			cat - "$work/keys.denied" | sed 's/ $//' | sort >"$work/keys.all"
+		filter=
+		run authorized-keys cat "$work/keys.all"
+	else
+		filter=
+		run authorized-keys ssh-keygen
+	fi
+	sed 's|cat .*keys.all$|ssh-keygen -lf ~/.ssh/authorized_keys|' "$work/commands" >"$work/filtered" && mv "$work/filtered" "$work/commands"
+}
+
+web_commands() {
+	first apache-S "apache2ctl httpd" -S
+	first apache-M "apache2ctl httpd" -M
+	first apache-V "apache2ctl httpd" -V
+	module=
+	for path in /usr/lib/apache2/modules/mod_info.so /usr/lib64/httpd/modules/mod_info.so; do
+		[ -f "$path" ] && module=$path
+	done
+	if [ -n "$module" ]; then
+		first apache-config "apache2ctl httpd" -C "LoadModule info_module $module" -t -D DUMP_CONFIG
+	fi
+	filter='/^# configuration file /'
+	run nginx-T nginx -T
+	run nginx-V nginx -V
+	run imunify-version imunify360-agent version --json
+	run imunify-config imunify360-agent config show --json
+	run imunify-rstatus imunify360-agent rstatus
+	run whmapi-twofactor whmapi1 --output=json twofactorauth_policy_status
+	# of the accounts only their number is kept
+	filter='{ n += gsub(/"is_enabled"[ ]*:[ ]*"?1/, "") } END { print "{\"enrolled\":" n + 0 "}" }'
+	run whmapi-enrolled whmapi1 --output=json twofactorauth_get_user_configs
+}
+
+database_commands() {
+	programs=
+	for path in /usr/lib/postgresql/*/bin/postgres /usr/pgsql-*/bin/postgres /usr/bin/postgres; do
+		[ -x "$path" ] && programs="$programs $path"
+	done
+	run postgres-version sh -c 'for p; do echo "$p $("$p" --version)"; done; [ $# -gt 0 ] || exit 127' sh $programs
+	first mariadb-defaults "mariadbd mysqld" --print-defaults
+	filter='/^-----/ { table = 1; next } table && /^$/ { exit } table'
+	first mariadb-help "mariadbd mysqld" --verbose --help
+	first redis-version "redis-server valkey-server" --version
+	run pgbackrest-info pgbackrest info --output=json
+}
+
+mail_commands() {
+	first exim-bP "exim4 exim" -bP
+	first exim-version "exim4 exim" -bV
+	run postconf-n postconf -n
+	run postconf-Mf postconf -Mf
+}
+
+network_commands() {
+	run nft nft list ruleset
+	run nft-json nft -j list ruleset
+	for program in iptables-save ip6tables-save iptables-legacy-save ip6tables-legacy-save; do
+		run "$program" "$program"
+	done
+	run ipset ipset save
+	run ufw ufw status verbose
+	run firewalld firewall-cmd --list-all-zones
+	run ss ss -H -lntup
+	run ip-addr ip -j addr
+	run ip-route ip -j route
+	# Of containers: names, ports, networks and images; never their environment or labels.
+	run docker-ps docker ps --no-trunc --format '{"Names":{{json .Names}},"Image":{{json .Image}},"Ports":{{json .Ports}},"Networks":{{json .Networks}}}'
+	run docker-info docker info -f '{"ServerVersion":{{json .ServerVersion}},"SecurityOptions":{{json .SecurityOptions}},"LiveRestoreEnabled":{{json .LiveRestoreEnabled}},"LoggingDriver":{{json .LoggingDriver}},"Driver":{{json .Driver}},"DockerRootDir":{{json .DockerRootDir}}}'
+}
+
+update_commands() {
+	run apt-config apt-config dump
+	filter='/^Inst /'
+	run apt-simulate apt-get -s -o Debug::NoLocking=1 -o Dir::Cache::pkgcache= -o Dir::Cache::srcpkgcache= dist-upgrade
+	run dnf-security dnf -q -C updateinfo list --security
+	run needrestart needrestart -b -r l
+}
+
+storage_commands() {
+	if lsblk -o MOUNTPOINTS >/dev/null 2>&1; then
+		run lsblk lsblk -J -b -o NAME,KNAME,PKNAME,TYPE,FSTYPE,MOUNTPOINTS,SIZE,UUID
+	else
+		run lsblk lsblk -J -b -o NAME,KNAME,PKNAME,TYPE,FSTYPE,MOUNTPOINT,SIZE,UUID
+	fi
+	run swapon swapon --show --bytes --noheadings --raw
+	run findmnt findmnt -J -b -o TARGET,SOURCE,FSTYPE,OPTIONS
+	# name: start length crypt cipher KEY offset device offset: the key is dropped even where it is hidden
+	filter='$4 == "crypt" { $6 = "-" } { print }'
+	run dmsetup dmsetup table
+	# of each LUKS header: version, cipher, size of the key, key derivation, number of slots, kinds of tokens; no salt, no digest
+	filter='function flush() { if (device != "") printf "{\"device\":\"%s\",\"version\":%d,\"cipher\":\"%s\",\"key_bits\":%d,\"pbkdf\":\"%s\",\"keyslots\":%d,\"tokens\":[%s]}\n", device, version, cipher, bits, pbkdf, slots, tokens }
+		/^device / { flush(); device = $2; version = bits = slots = 0; cipher = pbkdf = tokens = part = ""; next }
+		/^[A-Z][A-Za-z ]*:/ { part = $1 }
+		/^Version:/ { version = $2 }
+		/^Cipher name:/ { cipher = $3 } /^Cipher mode:/ { cipher = cipher "-" $3 } /^MK bits:/ { bits = $3 } /^Key Slot [0-9]+: ENABLED/ { slots++; pbkdf = "pbkdf2" }
+		/^[ \t]+cipher: / { cipher = $2 }
+		part == "Keyslots:" && /^  [0-9]+: / { slots++ } part == "Keyslots:" && /Cipher key:/ { bits = $3 } part == "Keyslots:" && /PBKDF:/ { pbkdf = $2 }
+		part == "Tokens:" && /^  [0-9]+: [a-z0-9-]+$/ { tokens = tokens (tokens == "" ? "" : ",") "\"" $2 "\"" }
+		END { flush() }'
+	run luks sh -c 'command -v cryptsetup >/dev/null || exit 127; lsblk -rpno NAME,FSTYPE | while read -r name type; do [ "$type" = crypto_LUKS ] && echo "device $name" && cryptsetup luksDump "$name"; done; true'
+	run zfs zfs get -Hp -t filesystem,volume encryption,keystatus,keylocation,mountpoint
+	run fscrypt fscrypt status
+	run backups find /var/backups /backup /srv/backup /srv/backups /var/spool/borg -type f ! -name '*[[:cntrl:]]*' -printf '%s %Ts %p\n'
+}
+
+watch_commands() {
+	run auditctl-l auditctl -l
+	run auditctl-s auditctl -s
+	run chronyd-p chronyd -p
+	run chronyc-tracking chronyc -c tracking
+	run fail2ban-d fail2ban-client -d
+	run logrotate-d logrotate -d /etc/logrotate.conf
+	run logs find /var/log /usr/local/cpanel/logs /var/www/*/logs -type f ! -name '*[[:cntrl:]]*' -printf '%s %Ts %p\n'
+	# of text logs the time of the first line alone
+	filter='{ if ((getline line < $0) > 0) {
+			if (match(line, /[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9][T ][0-9:]+/)) stamp = substr(line, RSTART, RLENGTH)
+			else if (match(line, /\[[0-9]+\/[A-Z][a-z][a-z]\/[0-9:]+ [+-][0-9]+/)) stamp = substr(line, RSTART + 1, RLENGTH - 1)
+			else if (match(line, /^[A-Z][a-z][a-z] [ 0-9][0-9] [0-9:]+/)) stamp = substr(line, RSTART, RLENGTH)
+			else stamp = ""
+			gsub(/ /, "T", stamp)
+			if (stamp != "") print stamp, $0
+		}
+		close($0) }'
+	run logs-first find /var/log /usr/local/cpanel/logs /var/www/*/logs -type f -size +0 -name '*log' ! -path '*[[:cntrl:]]*'
+}
+
