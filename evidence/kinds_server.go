@@ -130,7 +130,7 @@ type OperatingSystem struct {
 	AutomaticUpdates Value[string] `setting:"automatic_updates" values:"off,downloaded,security,all"`
 	LastUpdateDays   Value[int]    `setting:"last_update_days" unit:"days"` // since the automatic updates last ran, Never when they did not
 	SecuritySource   Value[bool]   `setting:"security_source"`              // the vendor's security updates are among the package sources
-	RestartPending   Value[bool]   `setting:"restart_pending"`              // installed updates are not in force before a restart
+	RestartPending   Value[bool]   `setting:"restart_pending"`              // a newer kernel, or another update that asks for a restart, is installed and does not run
 }
 
 // Kind returns operating_system.
