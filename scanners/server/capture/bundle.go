@@ -40,6 +40,9 @@ func ReadBundle(r io.Reader, l Limits) (*Capture, string, int, error) {
 		return nil, "", 0, fmt.Errorf("read bundle: %w", err)
 	}
 	c, err := assemble(entries, l)
+	if err == nil {
+		err = scan(entries)
+	}
 	if err != nil {
 		return nil, "", 0, fmt.Errorf("read bundle: %w", err)
 	}

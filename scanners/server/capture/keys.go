@@ -196,7 +196,7 @@ func (r *redactor) value(s, separator, within string, line bool) (skip, n int) {
 	}
 	if strings.Contains(separator, ">") && !strings.Contains(separator, "=") {
 		if strings.HasPrefix(s, "<redacted:") {
-			return 0, strings.Index(s+">", ">") + 1 - max(0, strings.Index(s+">", ">")+1-len(s))
+			return 0, strings.Index(s, ">") + 1
 		}
 		return 0, len(upTo(s, "<"))
 	}

@@ -86,15 +86,22 @@ func (r *redactor) whole(s string) string {
 func (r *redactor) account(s string) string {
 	f := strings.Split(s, ":")
 	if len(f) < 3 {
-		return r.clean(s)
+		return r.short(s)
 	}
-	if len(f[1]) > 1 && !hidden(f[1]) {
-		f[1] = r.hide(len(f[1]))
-	}
+	f[1] = r.short(f[1])
 	if r.kind == accounts && len(f) >= 5 && f[4] != "" {
 		f[4], r.changed = "", true
 	}
 	return strings.Join(f, ":")
+}
+
+// short hides what is longer than the marks x, * and !; without a length, for a colon would be one of the file's own.
+func (r *redactor) short(s string) string {
+	if len(s) < 2 || hidden(s) {
+		return s
+	}
+	r.changed = true
+	return "<redacted>"
 }
 
 // clean redacts one line.
@@ -104,12 +111,24 @@ func (r *redactor) clean(s string) string {
 	}
 	if p := strings.Index(s, "-----BEGIN "); p >= 0 && strings.Contains(s[p:], "PRIVATE KEY") {
 		r.inKey = !strings.Contains(s[p:], "-----END ")
-		return r.clean(s[:p]) + r.hide(len(s)-p)
+		s = s[:p] + r.hide(len(s)-p)
 	}
 	if strings.Contains(s, "PuTTY-User-Key-File") {
 		r.inKey = true
 		return r.whole(s)
 	}
+	for range 8 {
+		before := s
+		r.open = ""
+		if s = r.once(s); s == before {
+			break
+		}
+	}
+	return s
+}
+
+// once redacts what stands in one line alone. What it leaves may look like another secret, so that it is done again until nothing changes.
+func (r *redactor) once(s string) string {
 	if strings.Contains(s, "://") {
 		s = r.urls(s)
 	}

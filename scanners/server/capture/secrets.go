@@ -10,7 +10,7 @@ func pattern(p string) *regexp.Regexp { return regexp.MustCompilePOSIX(p) }
 
 // The patterns of script/30-redact.sh, which says what each is for.
 var (
-	hiddenRE   = pattern(`^[ 	]*(<redacted:[a-z0-9=]+>)?[ 	` + "\r" + `]*$`)
+	hiddenRE   = pattern(`^[ 	]*(<redacted(:[a-z0-9=]+)?>)?[ 	` + "\r" + `]*$`)
 	harmlessRE = pattern(`^(yes|no|on|off|true|false|none|null|nil|[(]no default value[)]|ask|prompt|required|optional|default|md5|` +
 		`scram-sha-256|enabled|disabled|unset|undef|x|[*]|!|0|1)$`)
 	variableRE = pattern(`^([$][{][A-Za-z0-9_]+[}]|[$][A-Z_][A-Z0-9_]*|%[(][a-z_]+[)]s)$`)
@@ -62,7 +62,7 @@ const basic = `[Aa]uthorization["']?[ 	]*[:=,]?[ 	]*["']?([A-Za-z]+[ 	]+)?`
 func option(letter string) *regexp.Regexp { return pattern(`[ 	]-` + letter + `[ 	]*["']?`) }
 
 func hidden(s string) bool {
-	return strings.Trim(s, " \t\r") == "" && !strings.Contains(strings.TrimRight(s, " \t\r"), "\r") || strings.Contains(s, "<redacted:") && hiddenRE.MatchString(s)
+	return strings.Trim(s, " \t\r") == "" || strings.Contains(s, "<redacted") && hiddenRE.MatchString(s)
 }
 
 // harmless values say what is done, or where the secret is, and are none.

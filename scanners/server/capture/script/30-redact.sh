@@ -7,7 +7,7 @@ redactor() {
 	cat <<'AWK'
 function hide(n) { changed = 1; return "<redacted:len=" n ">" }
 
-function hidden(v) { return v ~ /^[ \t]*(<redacted:[a-z0-9=]+>)?[ \t\r]*$/ }
+function hidden(v) { return v ~ /^[ \t]*(<redacted(:[a-z0-9=]+)?>)?[ \t\r]*$/ }
 
 # whole hides a line but for its indentation.
 function whole(s,    p) {
@@ -184,15 +184,22 @@ function mails(s,    m) {
 
 function account(s, kind,    f, n, i, out) {
 	n = split(s, f, ":")
-	if (n < 3) return clean(s)
-	if (length(f[2]) > 1) f[2] = hidden(f[2]) ? f[2] : hide(length(f[2]))
+	if (n < 3) return short(s)
+	f[2] = short(f[2])
 	if (kind == "passwd" && n >= 5 && f[5] != "") { f[5] = ""; changed = 1 }
 	out = f[1]
 	for (i = 2; i <= n; i++) out = out ":" f[i]
 	return out
 }
 
-function clean(s,    p, i) {
+# short hides what is longer than the marks x, * and !; without a length, for a colon would be one of the file's own.
+function short(s) {
+	if (length(s) < 2 || hidden(s)) return s
+	changed = 1
+	return "<redacted>"
+}
+
+function clean(s,    p, i, before) {
 	if (inkey) { if (index(s, "-----END ")) inkey = 0; return whole(s) }
 	if (open != "") {
 		i = index(s, open)
@@ -210,9 +217,18 @@ function clean(s,    p, i) {
 	p = index(s, "-----BEGIN ")
 	if (p && index(substr(s, p), "PRIVATE KEY")) {
 		inkey = !index(substr(s, p), "-----END ")
-		return clean(substr(s, 1, p - 1)) hide(length(s) - p + 1)
+		s = substr(s, 1, p - 1) hide(length(s) - p + 1)
 	}
 	if (index(s, "PuTTY-User-Key-File")) { inkey = 1; return whole(s) }
+	for (i = 0; i < 8; i++) {
+		before = s; open = ""; s = once(s)
+		if (s == before) break
+	}
+	return s
+}
+
+# once redacts what stands in one line alone. What it leaves may look like another secret, so that it is done again until nothing changes.
+function once(s) {
 	if (index(s, "://")) s = urls(s)
 	if (s !~ quickRE) return s
 	s = tokens(s)
