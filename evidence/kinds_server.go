@@ -1,8 +1,19 @@
 package evidence
 
+import "slices"
+
 // The kinds of this file are what a server is: the daemons that it runs, who may log in, what is kept how long. Settings say
 // what the daemon does in the weakest of its contexts, not what one line of its configuration says. Ages are counted at the
 // time of the capture, in days or hours that have wholly passed.
+
+// OfHosts says whether only hosts and endpoints have things of the kind: neither code nor an account shows one.
+func (k Kind) OfHosts() bool {
+	return slices.Contains([]Kind{
+		"backup_job", "container_host", "control_panel", "database_server", "endpoint", "host_firewall", "intrusion_detector", "key_file",
+		"local_account", "lockout_policy", "log_forwarding", "log_rotation", "mail_server", "malware_scanner", "monitoring_agent",
+		"operating_system", "ssh_server", "system_log", "web_site",
+	}, k)
+}
 
 // SSHServer is the SSH daemon of a host.
 type SSHServer struct {

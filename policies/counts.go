@@ -164,13 +164,20 @@ func (j *judge) surveyOf(p *promise, a *applied) survey {
 	return j.survey(a.kinds, func(s *evidence.Sweep) bool { return j.covers(p, s.Place) })
 }
 
-// attest turns into attested what is unknown only because the scanned code declares nothing of the sort, where a person
-// has signed that it is there.
+// unobservable says whether a result is unknown for the one reason that no machine can see it: where a host stands.
+func unobservable(r *evidence.Result) bool {
+	return r.Verdict == evidence.Unknown && len(r.Reasons) > 0 && !slices.ContainsFunc(r.Reasons, func(why evidence.Reason) bool {
+		return why.Code != "location_not_observable"
+	})
+}
+
+// attest turns into attested what is unknown only because the scanned code declares nothing of the sort, or because no machine
+// can see it, where a person has signed that it is so.
 func (j *judge) attest() {
 	for _, p := range j.promises {
 		signed := j.attestation(p.Measure)
 		for _, r := range p.results {
-			if signed != nil && p.absent[r] {
+			if signed != nil && (p.absent[r] || unobservable(r)) {
 				r.Verdict, r.Level = evidence.Attested, evidence.LevelAttested
 				r.Reasons = sortReasons(append(r.Reasons, attested(signed)))
 			}

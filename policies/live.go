@@ -36,14 +36,14 @@ func (m *metadata) live(kinds []evidence.Kind) []evidence.Kind {
 	return live
 }
 
-// kindsFor returns the kinds that the policy judges in this run under p: those that only a running system shows are among
-// them when a sweep of a running system that p is about looked for any of the policy's kinds. None means that the check is
-// not run.
-func (j *judge) kindsFor(p *promise, by *policy) []evidence.Kind {
+// kindsFor returns the kinds that the policy judges in this run under p, of those that the run could have seen: those that
+// only a running system shows are among them when a sweep of a running system that p is about looked for any of the
+// policy's kinds. None means that the check is not run.
+func (j *judge) kindsFor(p *promise, by *policy, seeable []evidence.Kind) []evidence.Kind {
 	if len(by.live) == 0 || j.sawRunning(p, by.check.Kinds) {
-		return by.check.Kinds
+		return seeable
 	}
-	return slices.DeleteFunc(slices.Clone(by.check.Kinds), func(k evidence.Kind) bool { return slices.Contains(by.live, k) })
+	return slices.DeleteFunc(slices.Clone(seeable), func(k evidence.Kind) bool { return slices.Contains(by.live, k) })
 }
 
 // sawRunning says whether a sweep of a running system that p is about looked for any of the kinds.

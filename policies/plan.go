@@ -77,8 +77,12 @@ func (j *judge) apply(ctx context.Context, p *promise) error {
 		if candidate.check.Measure != p.Measure {
 			continue
 		}
+		seeable := j.seeable(p, candidate.check.Kinds)
+		if len(seeable) == 0 {
+			continue
+		}
 		p.checks = append(p.checks, &applied{
-			policy: candidate, belongs: !candidate.applies, inScope: p.inScope(candidate.check), kinds: j.kindsFor(p, candidate),
+			policy: candidate, belongs: !candidate.applies, inScope: p.inScope(candidate.check), kinds: j.kindsFor(p, candidate, seeable),
 		})
 		if candidate.applies {
 			ask = append(ask, candidate)

@@ -11,8 +11,8 @@ import (
 	"github.com/tomscan/tomscan/evidence"
 )
 
-// population is what a check over a population judges at once: the facts of its kinds in one account, or in one root
-// module and environment.
+// population is what a check over a population judges at once: the facts of its kinds in one account, on one host, or in
+// one root module and environment.
 type population struct {
 	id    string
 	place evidence.Place
@@ -112,7 +112,7 @@ func (j *judge) none(r *evidence.Result, by *policy, pop *population) bool {
 	switch {
 	case needless:
 		r.Verdict, r.At = evidence.NotApplicable, nil
-		r.Reasons = []evidence.Reason{evidence.Because("no_such_thing", "kind", string(by.beside[0]))}
+		r.Reasons = []evidence.Reason{evidence.Because("no_such_thing", "kind", string(absentKind(by, pop)))}
 	case len(pop.gaps) > 0:
 		r.Reasons = pop.gaps
 	case len(unseen) > 0:
@@ -133,16 +133,28 @@ func (j *judge) none(r *evidence.Result, by *policy, pop *population) bool {
 // needless says whether nothing has to exist in the subject, because it has none of the things beside which the policy wants
 // it; or else, where none was seen, why there may be some.
 func (j *judge) needless(by *policy, pop *population) (bool, []evidence.Reason) {
-	for _, k := range by.beside {
+	if len(by.beside) == 0 {
+		return false, nil
+	}
+	beside := besideOf(by, pop)
+	for _, k := range beside {
 		if slices.ContainsFunc(j.byKind[k], func(f *evidence.Fact) bool { return j.subjects.ofFact[f] == pop.id }) {
 			return false, nil
 		}
 	}
-	if len(by.beside) == 0 {
-		return false, nil
-	}
-	unseen := j.survey(by.beside, func(s *evidence.Sweep) bool { return j.subjects.ofSweep[s] == pop.id }).gaps
+	unseen := j.survey(beside, func(s *evidence.Sweep) bool { return j.subjects.ofSweep[s] == pop.id }).gaps
 	return len(unseen) == 0, unseen
+}
+
+// besideOf are the kinds beside which something has to exist on a host, or in code or an account: a host always has a volume,
+// and an account never has a daemon.
+func besideOf(by *policy, pop *population) []evidence.Kind {
+	return slices.DeleteFunc(slices.Clone(by.beside), func(k evidence.Kind) bool { return k.OfHosts() != (pop.place.Host != "") })
+}
+
+// absentKind is the kind whose absence makes a check needless.
+func absentKind(by *policy, pop *population) evidence.Kind {
+	return append(besideOf(by, pop), by.check.Kinds...)[0]
 }
 
 // failPopulation says which facts are to blame. A check that something exists fails by an absence only where everything

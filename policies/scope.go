@@ -8,15 +8,20 @@ import (
 	"github.com/tomscan/tomscan/evidence"
 )
 
-// Environment names the roots, as slash paths, and the accounts that belong to it.
+// Environment names the roots, as slash paths, the accounts and the hosts that belong to it. In the name of a host * stands for
+// any run of characters.
 type Environment struct {
 	Name     string
 	Roots    []string
 	Accounts []string
+	Hosts    []string
 }
 
 // holds says whether the place belongs to the environment by its declaration.
 func (e Environment) holds(p evidence.Place) bool {
+	if p.Host != "" && slices.ContainsFunc(e.Hosts, func(pattern string) bool { return glob(pattern, p.Host) }) {
+		return true
+	}
 	return p.Account != "" && slices.Contains(e.Accounts, p.Account) || p.Root != "" && slices.Contains(e.Roots, p.Root)
 }
 

@@ -7,7 +7,7 @@ import (
 	"github.com/tomscan/tomscan/evidence"
 )
 
-// subjects are what checks over populations judge: accounts, and root modules in their environments. They know which
+// subjects are what checks over populations judge: accounts, hosts, and root modules in their environments. They know which
 // regions are used in each.
 type subjects struct {
 	ofFact  map[*evidence.Fact]string
@@ -71,8 +71,14 @@ func (s subjects) used(id string) ([]string, bool) {
 // accountMark stands in the ids of subjects that are accounts, between the collector and the account.
 const accountMark = ":account:"
 
-// subjectOf is the account where the place declares one, else the root module in its environment.
+// hostMark stands in the ids of subjects that are hosts, between the collector and the host.
+const hostMark = ":host:"
+
+// subjectOf is the host or the account where the place declares one, else the root module in its environment.
 func subjectOf(collector string, p evidence.Place) string {
+	if p.Host != "" {
+		return collector + hostMark + p.Host
+	}
 	if p.Account != "" {
 		return collector + accountMark + p.Account
 	}

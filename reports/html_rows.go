@@ -20,7 +20,7 @@ func (p *page) row(r *evidence.Result) pageRow {
 		return row
 	}
 	row.Place = linesOf(at[0])
-	if in, ok := p.inputs[at[0].File]; ok {
+	if in, ok := p.inputs[at[0].File]; ok && scanned(at[0]) {
 		row.File, row.Digest = p.fileRows[in.Path], shortDigest(in.SHA256)
 	}
 	row.Receipt, row.Excerpt = p.receipt(p.facts[r.Fact], at[0]), p.excerpt(at[0])
@@ -32,7 +32,10 @@ func (p *page) excerpt(at evidence.Position) string {
 	if at.Excerpt == "" {
 		return ""
 	}
-	text := numbered(visibleLines(at.Excerpt), at.StartLine)
+	text := visibleLines(at.Excerpt)
+	if at.StartLine > 0 {
+		text = numbered(text, at.StartLine)
+	}
 	if p.excerpts < len(text) {
 		p.Withheld++
 		return ""

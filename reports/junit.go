@@ -128,7 +128,7 @@ func (j junit) suite(m *evidence.MeasureResult) junitSuite {
 func (j junit) resultCase(r *evidence.Result) junitCase {
 	check := j.check(r.Check)
 	c := junitCase{Class: visible(r.Check), Name: j.subject(r.Fact) + ": " + j.words.CheckTitle(check)}
-	if at := j.positions(r); len(at) > 0 && at[0].File != "" {
+	if at := j.positions(r); len(at) > 0 && scanned(at[0]) {
 		c.File, c.Line = visible(at[0].File), at[0].StartLine
 	}
 	why := joined(" ", j.sentences(r.Reasons)...)

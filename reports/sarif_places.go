@@ -10,14 +10,15 @@ import (
 // places returns where a result is shown, and what else has to do with it. Code scanning needs one place, so a result
 // of a population that blames nothing is shown at the first file that was read of its root, or at the promise.
 func (s sarif) places(r *evidence.Result) (primary, related []sarifPlace) {
-	at := slices.DeleteFunc(slices.Clone(s.positions(r)), func(p evidence.Position) bool { return p.File == "" })
+	all := s.positions(r)
+	at := slices.DeleteFunc(slices.Clone(all), func(p evidence.Position) bool { return !scanned(p) })
 	if len(at) == 0 {
 		at = s.firstFile(r.Fact)
 	}
 	if p, ok := s.promises[r.Promise]; ok && len(at) == 0 && p.At.File != "" {
 		at = []evidence.Position{p.At}
 	}
-	first := sarifPlace{Logical: []sarifLogical{{FullyQualifiedName: s.subject(r.Fact), Kind: "resource"}}}
+	first := sarifPlace{Logical: append([]sarifLogical{{FullyQualifiedName: s.subject(r.Fact), Kind: "resource"}}, onHosts(all)...)}
 	for i, p := range at {
 		if i == 0 {
 			first.Physical = physical(p)
@@ -28,11 +29,22 @@ func (s sarif) places(r *evidence.Result) (primary, related []sarifPlace) {
 	return []sarifPlace{first}, append(related, s.blamed(r, len(at))...)
 }
 
+// onHosts are the positions on hosts. They are no artifacts of the scanned code, so that no URI names them.
+func onHosts(at []evidence.Position) []sarifLogical {
+	var all []sarifLogical
+	for _, p := range at {
+		if p.Host != "" {
+			all = append(all, sarifLogical{FullyQualifiedName: where(p), Kind: "resource"})
+		}
+	}
+	return all
+}
+
 // blamed lists the facts that a result of a population blames.
 func (s sarif) blamed(r *evidence.Result, next int) []sarifPlace {
 	var places []sarifPlace
 	for _, id := range r.Blames {
-		if f, ok := s.facts[id]; ok && id != r.Fact && len(f.At) > 0 && f.At[0].File != "" {
+		if f, ok := s.facts[id]; ok && id != r.Fact && len(f.At) > 0 && scanned(f.At[0]) {
 			places = append(places, sarifPlace{ID: next + len(places), Physical: physical(f.At[0]), Message: &sarifMessage{Text: linkless(s.subject(id))}})
 		}
 	}

@@ -10,10 +10,13 @@ import (
 // subject names what a result is about: the resource's address, or the place whose population was judged.
 func (x *index) subject(id string) string {
 	if f, ok := x.facts[id]; ok {
-		return visible(f.Address)
+		return visible(onHost(f.Source.Place.Host, f.Address))
 	}
 	if _, rest, ok := strings.Cut(id, ":account:"); ok {
 		return x.words.Text("place.account", "account", visible(rest))
+	}
+	if _, rest, ok := strings.Cut(id, ":host:"); ok {
+		return x.words.Text("place.host", "host", visible(rest))
 	}
 	root, environment := rootOf(id)
 	if root == "" {
@@ -22,8 +25,19 @@ func (x *index) subject(id string) string {
 	return x.place(evidence.Place{Root: root, Environment: environment})
 }
 
+// onHost names a thing of a host: a host may have many, and many hosts have a thing of one name.
+func onHost(host, thing string) string {
+	if host == "" || strings.HasPrefix(thing, host) {
+		return thing
+	}
+	return host + ": " + thing
+}
+
 // place says where a collector looked.
 func (x *index) place(p evidence.Place) string {
+	if p.Host != "" {
+		return x.words.Text("place.host", "host", visible(p.Host))
+	}
 	if p.Root == "" {
 		return visible(strings.TrimSpace(p.Account + " " + p.Region))
 	}
@@ -73,16 +87,23 @@ func (x *index) firstFile(id string) []evidence.Position {
 // inRoot says whether a file lies in a root module.
 func inRoot(file, root string) bool { return root == "." || strings.HasPrefix(file, root+"/") }
 
-// where is a position as editors and terminals understand it: file:line; or the call that told it.
+// where is a position as editors and terminals understand it: file:line, after its host; or the call or command that told it.
 func where(p evidence.Position) string {
 	if p.Call != "" {
-		return visible(p.Call)
+		return visible(onHost(p.Host, p.Call))
+	}
+	file := p.File
+	if p.Host != "" {
+		file = p.Host + ":" + file
 	}
 	if p.StartLine == 0 {
-		return visible(p.File)
+		return visible(file)
 	}
-	return visible(p.File) + ":" + strconv.Itoa(p.StartLine)
+	return visible(file) + ":" + strconv.Itoa(p.StartLine)
 }
+
+// scanned says whether a position is a file that was scanned: neither one of a host nor a call.
+func scanned(p evidence.Position) bool { return p.File != "" && p.Host == "" }
 
 // decidedAt is the first place that a result points at, or nothing.
 func (x *index) decidedAt(r *evidence.Result) string {
