@@ -11,7 +11,7 @@ type line struct {
 // lineLimit bounds one line: httpd itself takes 16 MiB.
 const lineLimit = 1 << 20
 
-// logical splits a file into lines. A backslash at the end of a line continues it, in comments too; two of them are one backslash.
+// logical splits a file into lines. A backslash at the end of a line continues it, in comments too, and with another backslash in front.
 // https://httpd.apache.org/docs/2.4/configuring.html#syntax
 func logical(data string) []line {
 	var all []line
@@ -25,12 +25,9 @@ func logical(data string) []line {
 		ended := n < len(parts)-1 // a last line without an end continues nothing
 		part = strings.TrimSuffix(part, "\r")
 		cut, slash := strings.CutSuffix(part, `\`)
-		if ended && slash && !strings.HasSuffix(cut, `\`) && whole.Len() < lineLimit {
+		if ended && slash && whole.Len() < lineLimit {
 			whole.WriteString(cut)
 			continue
-		}
-		if ended && slash && strings.HasSuffix(cut, `\`) {
-			part = cut
 		}
 		whole.WriteString(part)
 		all = append(all, line{strings.Trim(whole.String(), blanks), start, n + 1})

@@ -15,9 +15,10 @@ const (
 	directiveLimit = 1_000_000
 )
 
-// variable is what Define gave a name.
+// variable is what Define gave a name. Without a value the name is defined, and replaces nothing.
 type variable struct {
 	value string
+	empty bool
 	doubt *Problem
 }
 
@@ -36,8 +37,7 @@ func Read(f capture.Files, o Options) *Tree {
 	l := &loader{files: f, options: o, tree: &Tree{Modules: map[string]bool{}, Root: o.Root, Version: o.Version, files: f},
 		variables: map[string]variable{}, macros: map[string]macro{}}
 	for _, name := range o.Defines {
-		name, value, _ := strings.Cut(name, "=")
-		l.variables[name] = variable{value: value}
+		l.variables[name] = variable{empty: true}
 	}
 	for _, module := range o.Static {
 		l.tree.Modules[module] = true
@@ -104,7 +104,7 @@ func (l *loader) block(s *source, into *Directive, section string, doubt *Proble
 		}
 		d := &Directive{Name: strings.ToLower(name), Raw: rest, At: at, Last: current.last, Doubt: first(doubt, unset), macro: s.macro}
 		if strings.HasPrefix(name, "<") {
-			l.section(s, into, d)
+			l.section(s, into, d, doubt, unset)
 			continue
 		}
 		d.Args = words(rest)
@@ -126,7 +126,7 @@ func first(all ...*Problem) *Problem {
 }
 
 // section reads a section: one that is decided now, or one that stands in the tree.
-func (l *loader) section(s *source, into, d *Directive) {
+func (l *loader) section(s *source, into, d *Directive, outer, unset *Problem) {
 	name := strings.TrimSuffix(d.Name[1:], ">")
 	if end := strings.LastIndexByte(d.Raw, '>'); end >= 0 {
 		d.Raw = d.Raw[:end]
@@ -137,7 +137,7 @@ func (l *loader) section(s *source, into, d *Directive) {
 		return
 	}
 	if ask, ok := conditions()[name]; ok {
-		l.condition(s, into, d, ask)
+		l.condition(s, into, d, ask, outer, unset)
 		return
 	}
 	l.block(s, d, name, d.Doubt)
@@ -146,16 +146,16 @@ func (l *loader) section(s *source, into, d *Directive) {
 
 // condition reads what stands in a section that asks for something, if it is there. Where that is not known, everything in it is in
 // doubt, and what it defines too.
-func (l *loader) condition(s *source, into, d *Directive, ask question) {
+func (l *loader) condition(s *source, into, d *Directive, ask question, outer, unset *Problem) {
 	text := strings.Trim(d.Raw, blanks)
 	not := strings.HasPrefix(text, "!")
 	holds, problem := ask(l, strings.TrimPrefix(text, "!"), d)
-	problem = first(problem, d.Doubt)
+	problem = first(problem, unset)
 	switch {
 	case problem != nil:
 		l.block(s, into, d.Name, problem)
 	case holds != not:
-		l.block(s, into, d.Name, nil)
+		l.block(s, into, d.Name, outer)
 	default:
 		l.skip(s, into, d)
 	}
@@ -224,14 +224,16 @@ func (l *loader) variable(d *Directive) {
 	switch {
 	case d.Name == "undefine" && d.Doubt != nil:
 		if there {
-			l.variables[name] = variable{old.value, d.Doubt}
+			l.variables[name] = variable{old.value, old.empty, d.Doubt}
 		}
 	case d.Name == "undefine":
 		delete(l.variables, name)
 	case len(d.Args) > 1:
-		l.variables[name] = variable{d.Args[1], d.Doubt}
-	default:
-		l.variables[name] = variable{"", d.Doubt}
+		l.variables[name] = variable{value: d.Args[1], doubt: d.Doubt}
+	case !there:
+		l.variables[name] = variable{empty: true, doubt: d.Doubt}
+	case d.Doubt == nil && old.empty:
+		l.variables[name] = variable{empty: true}
 	}
 }
 
@@ -252,6 +254,7 @@ func (l *loader) expand(text string, at Position) (string, *Problem) {
 		name := text[start+2 : start+length]
 		b.WriteString(text[:start])
 		value, ok := l.variables[name]
+		ok = ok && !value.empty
 		if env, there := l.options.Env[name]; !ok && there {
 			value, ok = variable{value: env}, true
 		}

@@ -69,3 +69,6 @@ func (t *Tree) Loaded(module string) (loaded, known bool) {
 	sure, there := t.Modules[module]
 	return there, !there || sure
 }
+
+// FromMacro says that a macro made the directive; its position is then the line of the macro.
+func (d *Directive) FromMacro() bool { return d.macro }
