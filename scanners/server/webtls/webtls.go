@@ -52,6 +52,12 @@ const (
 // Negotiable returns the lowest version that a server negotiates with some client. Enabled are the versions that its configuration
 // enables, and ciphers its cipher list, empty for the library's own default. The certificate is taken to fit some cipher.
 func (o OpenSSL) Negotiable(enabled []Version, ciphers string) (Version, Why) {
+	return o.Behind(enabled, ciphers, ciphers)
+}
+
+// Behind is Negotiable for a server that is chosen by the name that the client asks for: the version was agreed on with the list of the
+// server in front, and the cipher is chosen from the server's own.
+func (o OpenSSL) Behind(enabled []Version, front, own string) (Version, Why) {
 	list := slices.Sorted(slices.Values(enabled))
 	list = slices.DeleteFunc(list, func(v Version) bool { return v == SSL30 && o.lacksSSL3() })
 	if len(list) == 0 {
@@ -60,8 +66,8 @@ func (o OpenSSL) Negotiable(enabled []Version, ciphers string) (Version, Why) {
 	if list[0] >= TLS12 {
 		return list[0], ""
 	}
-	suites := o.expand(ciphers)
-	if suites.unknown {
+	first, suites := o.expand(front), o.expand(own)
+	if first.unknown || suites.unknown {
 		return None, CiphersUnknown
 	}
 	if !suites.legacy {
@@ -70,10 +76,23 @@ func (o OpenSSL) Negotiable(enabled []Version, ciphers string) (Version, Why) {
 	if o.Major == 0 {
 		return None, LibraryUnknown
 	}
-	level, known := o.Level, o.LevelKnown
-	if suites.levelSet {
-		level, known = suites.level, true
+	level, known := o.level(first)
+	if l, k := o.level(suites); l > level || !k {
+		level, known = l, k && known
 	}
+	return o.at(level, known, list)
+}
+
+// level is the security level that a list leaves or sets.
+func (o OpenSSL) level(s suites) (int, bool) {
+	if s.levelSet {
+		return s.level, true
+	}
+	return o.Level, o.LevelKnown
+}
+
+// at is the lowest version of a sorted list that the library allows at a level.
+func (o OpenSSL) at(level int, known bool, list []Version) (Version, Why) {
 	switch {
 	case !known:
 		return None, LevelUnknown

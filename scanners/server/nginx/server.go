@@ -1,0 +1,59 @@
+package nginx
+
+import (
+	"slices"
+	"strings"
+)
+
+// server is a server block.
+type server struct {
+	*scope
+	after *Directive // an unread include before it, which may hold other servers
+}
+
+// names are the names of the server, in lower case; a server without any has the empty name.
+// https://nginx.org/en/docs/http/server_names.html
+func (s *server) names() []string {
+	var names []string
+	for _, d := range s.own("server_name") {
+		for _, name := range d.Args {
+			if !strings.HasPrefix(name, "~") {
+				name = strings.ToLower(name)
+			}
+			if name == "*" { // as in old versions
+				name = ""
+			}
+			names = append(names, name)
+		}
+	}
+	if len(names) == 0 {
+		names = []string{""}
+	}
+	slices.Sort(names[1:])
+	return slices.Compact(names)
+}
+
+// exact says whether a name is one host, and neither a pattern nor what no client asks for.
+func exact(name string) bool {
+	return name != "" && !strings.ContainsAny(name, "*~$") && !strings.HasPrefix(name, ".")
+}
+
+// servers are the server blocks of a protocol (http, stream), in order, and what may hide others.
+func servers(main []*Directive, protocol string) ([]*server, *Directive) {
+	whole := &scope{block: main}
+	var all []*server
+	hidden := whole.unread()
+	for _, d := range named(main, protocol) {
+		outer := whole.in(d)
+		var unread *Directive
+		for _, inner := range d.Block {
+			switch {
+			case inner.Unread != nil:
+				unread, hidden = inner, inner
+			case inner.Name == "server" && inner.Opens:
+				all = append(all, &server{scope: outer.in(inner), after: unread})
+			}
+		}
+	}
+	return all, hidden
+}
