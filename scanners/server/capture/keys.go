@@ -72,7 +72,7 @@ func (r *redactor) tokens(s string) string {
 	if containsAny(s, "AKIA", "ASIA", "gh", "glpat-", "xox", "k_live_", "AGE-SECRET-KEY-", "hvs.", "dop_v1_", "SG.", "eyJ", "*") {
 		s = r.every(s, serviceRE, nil)
 	}
-	if l := lower(s); containsAny(l, "authoriz", "bearer") || containsAny(s, "hooks", "Hooks") {
+	if l := lower(s); containsAny(l, "authoriz", "bearer") || containsAny(s, "hooks", "Hooks", "hc-ping") {
 		s = r.every(s, bearerRE, bearerKeepRE)
 		s = r.every(s, basicRE, basicKeepRE)
 		s = r.every(s, hookRE, hookKeepRE)
@@ -245,6 +245,9 @@ func (r *redactor) options(s string) string {
 	if containsAny(low, "redis-cli", "valkey-cli") {
 		s = r.option(s, "a")
 	}
+	if strings.Contains(low, "snmp") {
+		s = r.option(s, "C")
+	}
 	if containsAny(low, "ldap", "radtest", "rclone") {
 		s = r.option(s, "w")
 	}
@@ -258,6 +261,22 @@ func (r *redactor) options(s string) string {
 	}
 	if containsAny(low, "smbclient", "mount", "cifs", "lftp") {
 		s = r.pair(s, mountRE)
+	}
+	return s
+}
+
+// places hides what stands at certain places of certain files: ACLs of Redis, macros of Nagios, authenticators of exim, old hashes.
+func (r *redactor) places(s string) string {
+	if userRE.MatchString(s) {
+		s = r.pair(s, aclRE)
+	}
+	for _, p := range placeOf {
+		if strings.Contains(s, p.hint) {
+			s = r.pair(s, p.re)
+		}
+	}
+	if desRE.MatchString(s) {
+		s = r.pair(s, nameRE)
 	}
 	return s
 }

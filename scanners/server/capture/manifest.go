@@ -33,7 +33,7 @@ func assemble(entries map[string][]byte, l Limits) (*Capture, error) {
 	}
 	memory := NewMemory()
 	m := &manifest{entries: entries, told: map[string]bool{"manifest": true}, memory: memory,
-		capture: &Capture{Live: true, files: memory, commands: map[string]Command{}}}
+		capture: &Capture{files: memory, commands: map[string]Command{}}}
 	lines := strings.Split(strings.TrimSuffix(string(text), "\n"), "\n")
 	if len(lines) > 4*l.Entries {
 		return nil, fmt.Errorf("its manifest has more than %d lines", 4*l.Entries)
@@ -51,6 +51,7 @@ func assemble(entries map[string][]byte, l Limits) (*Capture, error) {
 			return nil, fmt.Errorf("entry %q is not in the manifest; %s", name, errAgain)
 		}
 	}
+	_, m.capture.Live = m.capture.commands["ps"]
 	return m.capture, nil
 }
 

@@ -136,10 +136,10 @@ func (r *redactor) once(s string) string {
 		return s
 	}
 	s = r.tokens(s)
-	if containsAny(lower(s), "pass", "pwd", "pw", "secret", "token", "key", "credential", "community", "masterauth", "psk") {
+	if containsAny(lower(s), "pass", "pwd", "pw", "secret", "token", "key", "credential", "community", "masterauth", "psk", "salt") {
 		s = r.keys(s)
 	}
-	s = r.options(s)
+	s = r.places(r.options(s))
 	if strings.Contains(s, "@") {
 		s = r.mails(s)
 	}

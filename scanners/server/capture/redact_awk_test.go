@@ -75,7 +75,7 @@ func awkRedact(t *testing.T, awk string, kind textKind, texts []string) []string
 // pieces are what random lines are made of.
 var pieces = []string{"password", "PASS", "token", "secret_key", "=", ": ", " = ", " ", "\"", "'", "\\", "\t", ">", "<", "</", "|", "#", ";", ",", "://", "u:p@h", "@", "/etc/x", "$",
 	"${X}", "{SSHA}", "$6$", "abcdefghijklmnopqrstuvwxyz", "AKIAABCDEFGHIJKLMNOP", "-p", "--", "mysql ", "curl ", "-u ", "no", "x", "mail", "a@b.c", "-----BEGIN PRIVATE KEY-----",
-	"-----END ", "\n", "\n", "\n  ", "\r", "é", "\xff", "<redacted:len=3>", "export ", "[", "]", "}", ")", "`", "Authorization: ", "Bearer ", "openssl pass:"}
+	"-----END ", "\n", "\n", "\n  ", "\r", "é", "\xff", "<redacted:len=3>", "export ", "[", "]", "}", ")", "`", "Authorization: ", "Bearer ", "openssl pass:", "user x on >", "#", "$USER3$=", "static:a:", "client_send = ", "{$auth2}{", "mysql_servers = ", "joe:abJnggxhB/yWI", "ticketsalt", "hc-ping.com/"}
 
 func randomTexts(r *rand.Rand, n int) []string {
 	texts := make([]string, n)
@@ -90,7 +90,7 @@ func randomTexts(r *rand.Rand, n int) []string {
 }
 
 func TestAgainstTheScriptsRedactor(t *testing.T) {
-	texts := append(randomTexts(against.Random(t), against.Cases(1500, 30_000)), tricky...)
+	texts := append(randomTexts(against.Random(t), against.Cases(800, 30_000)), tricky...)
 	for _, kind := range []textKind{text, words, accounts} {
 		var want []string
 		for _, s := range texts {
@@ -111,7 +111,7 @@ func TestAgainstTheScriptsRedactor(t *testing.T) {
 }
 
 func TestRedactingTwiceChangesNothing(t *testing.T) {
-	for _, s := range append(randomTexts(against.Random(t), 20_000), tricky...) {
+	for _, s := range append(randomTexts(against.Random(t), against.Cases(3000, 50_000)), tricky...) {
 		for _, kind := range []textKind{text, words, accounts} {
 			once, _ := redact(kind, []byte(s))
 			if twice, line := redact(kind, once); line != 0 {

@@ -18,8 +18,8 @@ var (
 	keyFileRE  = pattern(`^([A-Z][A-Z0-9]*(_[A-Z0-9]+)+|[A-Za-z0-9_$.{}-]*/[A-Za-z0-9._/{}$-]*[.](key|pem))$`)
 	frontRE    = pattern(`^[ 	]*[#;/]*[ 	]*((export|set|setenv|SetEnv|env)[ 	]+)?["']?[$<@]?$`)
 	secretRE   = pattern(`(pass|passwd|passwort|password|passphrase|passcode|pwd|secret|secrets|token|bindpw|rootpw|[_-]pw|credential|` +
-		`credentials|community|masterauth|psk|(api|access|secret|private|preshared|encryption|signing|master|account|auth|license|licence|` +
-		`s3|shared|client|session|recovery)[_-]?key)([^a-z0-9_.-]|$)`)
+		`credentials|community|masterauth|psk|salt|(api|access|secret|private|preshared|encryption|signing|master|account|auth|license|licence|` +
+		`s3|azure|gcs|shared|client|session|recovery)[_-]?key)([^a-z0-9_.-]|$)`)
 	noSecretRE = pattern(`(^|[._-])((proxy|fastcgi|uwsgi|scgi|grpc|memcached)_?pass|nopass|nopasswd|[a-z_]*bypass|compass|` +
 		`(load|condition|assert|import)credential|first_pass|authtok_pass)$`)
 	privateKeyRE = pattern(`private_?key$`)
@@ -43,8 +43,8 @@ var (
 	bearerKeepRE = pattern(`^[Bb][Ee][Aa][Rr][Ee][Rr][ 	]+`)
 	basicRE      = pattern(basic + strings.Repeat(`[A-Za-z0-9._~+/=-]`, 12) + `[A-Za-z0-9._~+/=-]*`)
 	basicKeepRE  = pattern(`^` + basic)
-	hookRE       = pattern(`(hooks[.]slack[.]com[/]services[/]|(discord|discordapp)[.]com[/]api[/]webhooks[/])[A-Za-z0-9_/-]+`)
-	hookKeepRE   = pattern(`^[a-z.]+[/][a-z]+[/]([a-z]+[/])?`)
+	hookRE       = pattern(hook + `[A-Za-z0-9_/-]+`)
+	hookKeepRE   = pattern(`^` + hook)
 	mailRE       = pattern(`(^|[^a-z])(mail|mailto|mailfrom|email|e-mail|destemail|sender|serveradmin|contact|admin_email|contact_email|` +
 		`action_mail_acct|adminaddr|root_mail)["']?[ 	]*(=|:|[ 	]|,)`)
 	addressRE = pattern(`[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+`)
@@ -52,12 +52,30 @@ var (
 	passRE     = pattern(`pass:[^ 	"'<>]+`)
 	passKeepRE = pattern(`^pass:`)
 	digitsRE   = pattern(`^[0-9]?[0-9]?[0-9]?[0-9]?[0-9]$`)
-	curlRE     = pattern(`[ 	"'](-u|--user|--proxy-user|-U)[ 	=]*["']?[A-Za-z0-9._@-]+[:,]`)
+	curlRE     = pattern(`[ 	"'](-u|--user|--proxy-user|-U|-a|--authorization)[ 	=]*["']?[A-Za-z0-9._@-]+[:,]`)
 	mountRE    = pattern(`[ 	"'](-U|--user)[ 	=]*["']?[A-Za-z0-9._@-]+%`)
-	optionREs  = map[string]*regexp.Regexp{"p": option("p"), "a": option("a"), "w": option("w"), "k": option("k"), "K": option("K")}
+	optionREs  = map[string]*regexp.Regexp{"p": option("p"), "a": option("a"), "w": option("w"), "k": option("k"), "K": option("K"), "C": option("C")}
+
+	userRE  = pattern(`^[# 	]*([Aa][Cc][Ll] [Ss][Ee][Tt])?[Uu][Ss][Ee][Rr][ 	]+[^ 	]+[ 	]`)
+	desRE   = pattern(`^[A-Za-z0-9._@-]+:` + strings.Repeat(`[A-Za-z0-9./]`, 13) + `[ 	` + "\r" + `]*$`)
+	aclRE   = pattern(`[ 	][>#!]`)
+	nameRE  = pattern(`^[A-Za-z0-9._@-]+:`)
+	placeOf = []struct {
+		hint string
+		re   *regexp.Regexp
+	}{
+		{"auth-pass", pattern(`auth-pass[ 	]+[^ 	]+[ 	]+`)},
+		{"USER", pattern(`[$]USER[0-9]+[$][ 	]*=[ 	]*`)},
+		{"_servers", pattern(`(mysql|pgsql|oracle|ibase|redis)_servers[ 	]*=[ 	]*`)},
+		{"client_send", pattern(`client_send[ 	]*=[ 	]*["']?`)},
+		{"$auth", pattern(`[{][$]auth[0-9][}][ 	]*[{]`)},
+		{"static:", pattern(`static:[^: 	]*:`)},
+	}
 )
 
 const basic = `[Aa]uthorization["']?[ 	]*[:=,]?[ 	]*["']?([A-Za-z]+[ 	]+)?`
+
+const hook = `(hooks[.]slack[.]com/services/|(discord|discordapp)[.]com/api/webhooks/|hc-ping[.]com/)`
 
 func option(letter string) *regexp.Regexp { return pattern(`[ 	]-` + letter + `[ 	]*["']?`) }
 
@@ -74,8 +92,8 @@ func harmless(v, key string) bool {
 // quick says whether a line may hold a secret at all.
 func quick(s string) bool {
 	return strings.ContainsAny(s, "${@_*") ||
-		containsAny(s, " -", "AKIA", "ASIA", "eyJ", "SG.", "hvs.", "xox", "glpat", "Hooks", "hooks") ||
-		containsAny(lower(s), "pass", "pw", "secret", "token", "key", "cred", "commun", "master", "psk", "auth", "bear")
+		containsAny(s, " -", "AKIA", "ASIA", "eyJ", "SG.", "hvs.", "xox", "glpat", "Hooks", "hooks", "hc-ping", "static:") ||
+		containsAny(lower(s), "pass", "pw", "secret", "token", "key", "cred", "commun", "master", "psk", "salt", "auth", "bear", "user") || desRE.MatchString(s)
 }
 
 func containsAny(s string, parts ...string) bool {

@@ -4,6 +4,7 @@
 #   sh capture.sh >host.tar              what this account may read is captured; the rest is recorded as refused
 #   sudo sh capture.sh >host.tar         everything of the lists below
 #   sh capture.sh -z >host.tar.gz        compressed
+#   sh capture.sh -n >host.tar           files alone: no commands are run, so that nothing is told of what runs
 #   sh capture.sh -s SHA256              names this script's own hash, where it is read from a pipe
 #
 # What it does: it copies the files of the lists below (section "Paths") to a private temporary directory, runs the commands of the
@@ -24,9 +25,10 @@ TOTAL_LIMIT=67108864  # bytes of all copied files
 OUTPUT_LIMIT=8192     # blocks of 512 bytes that a command may print
 COMMAND_LIMIT=20      # seconds that a command may take
 
-compress=cat script_sum=
-while getopts zs: option; do
+compress=cat script_sum= commands=yes
+while getopts nzs: option; do
 	case $option in
+	n) commands= ;;
 	z) compress='gzip -n' ;;
 	s) script_sum=$OPTARG ;;
 	*) exit 2 ;;

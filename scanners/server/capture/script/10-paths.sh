@@ -172,7 +172,8 @@ homes() {
 LIST
 }
 
-# found adds paths that files name: PostgreSQL's data directories, and scripts that cron lines and units call.
+# found adds paths that files name: PostgreSQL's data directories, and scripts that cron lines and units call
+# (files that begin with #!: a password file that they name is none).
 found() {
 	for path in /sys/class/block/dm-*/dm/uuid; do
 		[ -e "$path" ] && readlink -f "$path"
@@ -184,7 +185,7 @@ found() {
 	grep -rhoE '(/usr/local|/opt|/etc|/root)/[A-Za-z0-9._/-]+' /etc/crontab /etc/cron.d /etc/cron.hourly /etc/cron.daily /etc/cron.weekly \
 		/etc/cron.monthly /var/spool/cron /etc/systemd/system 2>/dev/null | sort -u | head -n 500 | while IFS= read -r path; do
 		case $path in *..*) continue ;; esac
-		[ -f "$path" ] && [ ! -L "$path" ] && echo "$path"
+		[ -f "$path" ] && [ ! -L "$path" ] && [ -r "$path" ] && [ "$(head -c 2 "$path" 2>/dev/null)" = '#!' ] && echo "$path"
 	done
 }
 

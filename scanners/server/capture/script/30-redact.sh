@@ -65,10 +65,10 @@ function tokens(s) {
 	if (index(s, "$")) s = every(s, hashRE, "")
 	if (index(s, "{")) s = every(s, ldapRE, "^[{][A-Za-z0-9-]+[}]")
 	if (s ~ serviceRE) s = every(s, serviceRE, "")
-	if (s ~ /[Aa][Uu][Tt][Hh][Oo][Rr][Ii][Zz]|[Bb][Ee][Aa][Rr][Ee][Rr]|[Hh]ooks|[Ww]ebhooks/) {
+	if (s ~ /[Aa][Uu][Tt][Hh][Oo][Rr][Ii][Zz]|[Bb][Ee][Aa][Rr][Ee][Rr]|[Hh]ooks|hc-ping/) {
 		s = every(s, bearerRE, "^[Bb][Ee][Aa][Rr][Ee][Rr][ \t]+")
 		s = every(s, basicRE, basicKeep)
-		s = every(s, hookRE, "^[a-z.]+[/][a-z]+[/]([a-z]+[/])?")
+		s = every(s, hookRE, "^" hookPlace)
 	}
 	return s
 }
@@ -146,10 +146,24 @@ function options(s,    low) {
 	low = tolower(s)
 	if (low ~ /mysql|mariadb|sshpass|mongo|check_/) s = option(s, "p")
 	if (low ~ /redis-cli|valkey-cli/) s = option(s, "a")
+	if (low ~ /snmp/) s = option(s, "C")
 	if (low ~ /ldap|radtest|rclone/) s = option(s, "w")
 	if (low ~ /openssl/) { s = option(s, "k"); s = option(s, "K"); s = every(s, "pass:[^ \t\"'<>]+", "^pass:") }
-	if (low ~ /curl|lftp|wget|http/) { s = pair(s, "[ \t\"'](-u|--user|--proxy-user|-U)[ \t=]*[\"']?[A-Za-z0-9._@-]+[:,]") }
+	if (low ~ /curl|lftp|wget|http/) { s = pair(s, "[ \t\"'](-u|--user|--proxy-user|-U|-a|--authorization)[ \t=]*[\"']?[A-Za-z0-9._@-]+[:,]") }
 	if (low ~ /smbclient|mount|cifs|lftp/) s = pair(s, "[ \t\"'](-U|--user)[ \t=]*[\"']?[A-Za-z0-9._@-]+%")
+	return s
+}
+
+# places hides what stands at certain places of certain files: ACLs of Redis, macros of Nagios, authenticators of exim, old hashes.
+function places(s) {
+	if (s ~ userRE) s = pair(s, "[ \t][>#!]")
+	if (index(s, "auth-pass")) s = pair(s, "auth-pass[ \t]+[^ \t]+[ \t]+")
+	if (index(s, "USER")) s = pair(s, "[$]USER[0-9]+[$][ \t]*=[ \t]*")
+	if (index(s, "_servers")) s = pair(s, "(mysql|pgsql|oracle|ibase|redis)_servers[ \t]*=[ \t]*")
+	if (index(s, "client_send")) s = pair(s, "client_send[ \t]*=[ \t]*[\"']?")
+	if (index(s, "$auth")) s = pair(s, "[{][$]auth[0-9][}][ \t]*[{]")
+	if (index(s, "static:")) s = pair(s, "static:[^: \t]*:")
+	if (s ~ desRE) s = pair(s, "^[A-Za-z0-9._@-]+:")
 	return s
 }
 
@@ -232,8 +246,8 @@ function once(s) {
 	if (index(s, "://")) s = urls(s)
 	if (s !~ quickRE) return s
 	s = tokens(s)
-	if (tolower(s) ~ /pass|pwd|pw|secret|token|key|credential|community|masterauth|psk/) s = keys(s)
-	s = options(s)
+	if (tolower(s) ~ /pass|pwd|pw|secret|token|key|credential|community|masterauth|psk|salt/) s = keys(s)
+	s = places(options(s))
 	if (index(s, "@")) s = mails(s)
 	return s
 }
@@ -246,7 +260,7 @@ BEGIN {
 	placeRE = "^((hash|file|lmdb|btree|texthash):)?(~|/(etc|var|usr|run|root|home|opt|srv|dev|tmp))/[A-Za-z0-9._/@+-]*$"
 	keyFileRE = "^([A-Z][A-Z0-9]*(_[A-Z0-9]+)+|[A-Za-z0-9_$.{}-]*/[A-Za-z0-9._/{}$-]*[.](key|pem))$"
 	frontRE = "^[ \t]*[#;/]*[ \t]*((export|set|setenv|SetEnv|env)[ \t]+)?[\"']?[$<@]?$"
-	secretRE = "(pass|passwd|passwort|password|passphrase|passcode|pwd|secret|secrets|token|bindpw|rootpw|[_-]pw|credential|credentials|community|masterauth|psk|(api|access|secret|private|preshared|encryption|signing|master|account|auth|license|licence|s3|shared|client|session|recovery)[_-]?key)([^a-z0-9_.-]|$)"
+	secretRE = "(pass|passwd|passwort|password|passphrase|passcode|pwd|secret|secrets|token|bindpw|rootpw|[_-]pw|credential|credentials|community|masterauth|psk|salt|(api|access|secret|private|preshared|encryption|signing|master|account|auth|license|licence|s3|azure|gcs|shared|client|session|recovery)[_-]?key)([^a-z0-9_.-]|$)"
 	noSecretRE = "(^|[._-])((proxy|fastcgi|uwsgi|scgi|grpc|memcached)_?pass|nopass|nopasswd|[a-z_]*bypass|compass|(load|condition|assert|import)credential|first_pass|authtok_pass)$"
 	hashRE = "[$](1|2|2a|2b|2x|2y|3|5|6|7|8|9|y|gy|sm3|md5|sha1|apr1|argon2i|argon2d|argon2id|scrypt|pbkdf2[a-z0-9-]*|P|H|S|A)[$][A-Za-z0-9./=,+_-]*[$]?" times("[A-Za-z0-9./+=$]", 16) "[A-Za-z0-9./+=$-]*"
 	hashRE = "(" hashRE "|SCRAM-SHA-(1|256|512)[$][0-9]+:[A-Za-z0-9+/=]+[$][A-Za-z0-9+/=:]+)"
@@ -255,9 +269,12 @@ BEGIN {
 	bearerRE = "[Bb][Ee][Aa][Rr][Ee][Rr][ \t]+" times("[A-Za-z0-9._~+/=-]", 15) "[A-Za-z0-9._~+/=-]*"
 	basicKeep = "^[Aa]uthorization[\"']?[ \t]*[:=,]?[ \t]*[\"']?([A-Za-z]+[ \t]+)?"
 	basicRE = substr(basicKeep, 2) times("[A-Za-z0-9._~+/=-]", 12) "[A-Za-z0-9._~+/=-]*"
-	hookRE = "(hooks[.]slack[.]com[/]services[/]|(discord|discordapp)[.]com[/]api[/]webhooks[/])[A-Za-z0-9_/-]+"
+	hookPlace = "(hooks[.]slack[.]com/services/|(discord|discordapp)[.]com/api/webhooks/|hc-ping[.]com/)"
+	hookRE = hookPlace "[A-Za-z0-9_/-]+"
+	userRE = "^[# \t]*([Aa][Cc][Ll] [Ss][Ee][Tt])?[Uu][Ss][Ee][Rr][ \t]+[^ \t]+[ \t]"
+	desRE = "^[A-Za-z0-9._@-]+:" times("[A-Za-z0-9./]", 13) "[ \t\r]*$"
 	mailRE = "(^|[^a-z])(mail|mailto|mailfrom|email|e-mail|destemail|sender|serveradmin|contact|admin_email|contact_email|action_mail_acct|adminaddr|root_mail)[\"']?[ \t]*(=|:|[ \t]|,)"
-	quickRE = "[Pp][Aa][Ss][Ss]|[Pp][Ww]|[Ss][Ee][Cc][Rr][Ee][Tt]|[Tt][Oo][Kk][Ee][Nn]|[Kk][Ee][Yy]|[Cc][Rr][Ee][Dd]|[Cc][Oo][Mm][Mm][Uu][Nn]|[Mm][Aa][Ss][Tt][Ee][Rr]|[Pp][Ss][Kk]|[$]|[{]|@|AKIA|ASIA|_|eyJ|[*]|SG[.]|hvs[.]|xox|glpat|[Aa][Uu][Tt][Hh]|[Bb][Ee][Aa][Rr]|[Hh]ooks| -"
+	quickRE = "[Pp][Aa][Ss][Ss]|[Pp][Ww]|[Ss][Ee][Cc][Rr][Ee][Tt]|[Tt][Oo][Kk][Ee][Nn]|[Kk][Ee][Yy]|[Cc][Rr][Ee][Dd]|[Cc][Oo][Mm][Mm][Uu][Nn]|[Mm][Aa][Ss][Tt][Ee][Rr]|[Pp][Ss][Kk]|[Ss][Aa][Ll][Tt]|[$]|[{]|@|AKIA|ASIA|_|eyJ|[*]|SG[.]|hvs[.]|xox|glpat|[Aa][Uu][Tt][Hh]|[Bb][Ee][Aa][Rr]|[Hh]ooks|hc-ping|[Uu][Ss][Ee][Rr]|static:|:" times("[A-Za-z0-9./]", 13) "[ \t\r]*$| -"
 	while ((getline name < list) > 0) {
 		kind = name; sub(/ .*/, "", kind); sub(/^[^ ]* /, "", name)
 		words = (kind == "words"); changed = inkey = continued = block = 0; open = ""; n = 0

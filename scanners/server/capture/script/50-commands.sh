@@ -15,8 +15,8 @@ run() {
 		) </dev/null >"$out" 2>"$err"
 		rc=$?
 		if [ -n "$filter" ]; then
-			timeout "$COMMAND_LIMIT" awk "$filter" <"$out" >"$work/filtered" || rc=1
-			mv "$work/filtered" "$out"
+			timeout "$COMMAND_LIMIT" awk "$filter" <"$out" >"$out.filtered" || rc=1
+			mv "$out.filtered" "$out"
 		fi
 	fi
 	filter=
@@ -34,9 +34,21 @@ first() {
 	run "$name" "$program" "$@"
 }
 
+# existing keeps in $directories those that are there, without blanks in their names, or a file that is empty.
+existing() {
+	directories=
+	for directory; do
+		case $directory in *[[:space:][:cntrl:]*]*) continue ;; esac
+		[ -d "$directory" ] && directories="$directories $directory"
+	done
+	: "${directories:=/dev/null}"
+}
+
+sorted() { sort -o "$work/out/cmd/$1.out" "$work/out/cmd/$1.out"; }
+
 commands() {
-	: >"$work/commands"
 	filter=
+	slow_commands &
 	host_commands
 	login_commands
 	web_commands
@@ -46,6 +58,18 @@ commands() {
 	update_commands
 	storage_commands
 	watch_commands
+	wait
+}
+
+# slow_commands run beside the others.
+slow_commands() {
+	filter='/^-----/ { table = 1; next } table && /^$/ { exit } table'
+	first mariadb-help "mariadbd mysqld" --verbose --help
+	filter='/^Inst /'
+	# Without caches: apt-get would write them.
+	run apt-simulate apt-get -s -o Debug::NoLocking=1 -o Dir::Cache::pkgcache= -o Dir::Cache::srcpkgcache= dist-upgrade
+	run firewalld firewall-cmd --list-all-zones
+	run needrestart needrestart -b -r l
 }
 
 host_commands() {
@@ -176,8 +200,6 @@ database_commands() {
 	done
 	run postgres-version sh -c 'for p; do echo "$p $("$p" --version)"; done; [ $# -gt 0 ] || exit 127' sh $programs
 	first mariadb-defaults "mariadbd mysqld" --print-defaults
-	filter='/^-----/ { table = 1; next } table && /^$/ { exit } table'
-	first mariadb-help "mariadbd mysqld" --verbose --help
 	first redis-version "redis-server valkey-server" --version
 	run pgbackrest-info pgbackrest info --output=json
 }
@@ -197,7 +219,6 @@ network_commands() {
 	done
 	run ipset ipset save
 	run ufw ufw status verbose
-	run firewalld firewall-cmd --list-all-zones
 	run ss ss -H -lntup
 	run ip-addr ip -j addr
 	run ip-route ip -j route
@@ -208,10 +229,7 @@ network_commands() {
 
 update_commands() {
 	run apt-config apt-config dump
-	filter='/^Inst /'
-	run apt-simulate apt-get -s -o Debug::NoLocking=1 -o Dir::Cache::pkgcache= -o Dir::Cache::srcpkgcache= dist-upgrade
 	run dnf-security dnf -q -C updateinfo list --security
-	run needrestart needrestart -b -r l
 }
 
 storage_commands() {
@@ -238,7 +256,9 @@ storage_commands() {
 	run luks sh -c 'command -v cryptsetup >/dev/null || exit 127; lsblk -rpno NAME,FSTYPE | while read -r name type; do [ "$type" = crypto_LUKS ] && echo "device $name" && cryptsetup luksDump "$name"; done; true'
 	run zfs zfs get -Hp -t filesystem,volume encryption,keystatus,keylocation,mountpoint
 	run fscrypt fscrypt status
-	run backups find /var/backups /backup /srv/backup /srv/backups /var/spool/borg -type f ! -name '*[[:cntrl:]]*' -printf '%s %Ts %p\n'
+	existing /var/backups /backup /srv/backup /srv/backups /var/spool/borg
+	run backups find $directories -type f ! -name '*[[:cntrl:]]*' -printf '%s %Ts %p\n'
+	sorted backups
 }
 
 watch_commands() {
@@ -248,7 +268,9 @@ watch_commands() {
 	run chronyc-tracking chronyc -c tracking
 	run fail2ban-d fail2ban-client -d
 	run logrotate-d logrotate -d /etc/logrotate.conf
-	run logs find /var/log /usr/local/cpanel/logs /var/www/*/logs -type f ! -name '*[[:cntrl:]]*' -printf '%s %Ts %p\n'
+	existing /var/log /usr/local/cpanel/logs /var/www/*/logs
+	run logs find $directories -type f ! -name '*[[:cntrl:]]*' -printf '%s %Ts %p\n'
+	sorted logs
 	# of text logs the time of the first line alone
 	filter='{ if ((getline line < $0) > 0) {
 			if (match(line, /[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9][T ][0-9:]+/)) stamp = substr(line, RSTART, RLENGTH)
@@ -259,6 +281,7 @@ watch_commands() {
 			if (stamp != "") print stamp, $0
 		}
 		close($0) }'
-	run logs-first find /var/log /usr/local/cpanel/logs /var/www/*/logs -type f -size +0 -name '*log' ! -path '*[[:cntrl:]]*'
+	run logs-first find $directories -type f -size +0 -name '*log' ! -path '*[[:cntrl:]]*'
+	sorted logs-first
 }
 

@@ -35,7 +35,8 @@ manifest() {
 
 main() {
 	collect
-	commands
+	: >"$work/commands"
+	[ -z "$commands" ] || commands
 	redact
 	manifest >"$work/out/manifest"
 	cd "$work/out" || exit 1
