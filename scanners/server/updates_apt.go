@@ -68,6 +68,10 @@ func (u updates) itemPosition(conf apt.Conf, name string) evidence.Position {
 
 // aptTimers says whether both timers are started, or, on a host without systemd, whether cron runs their job.
 func (u updates) aptTimers() (bool, *evidence.Reason) {
+	if !u.systemdRuns() {
+		_, err := u.Stat("/etc/cron.daily/apt-compat")
+		return err == nil && u.cronRuns(), nil
+	}
 	units := systemd.Of(u.Capture)
 	for _, timer := range []string{"apt-daily.timer", "apt-daily-upgrade.timer"} {
 		e, err := units.Enabled(timer)

@@ -83,6 +83,11 @@ func TestOperatingSystem(t *testing.T) {
 		{"a timer is masked", func(_ map[string]string, c map[string]capture.Command) {
 			c["systemctl-unit-files"] = output("apt-daily-upgrade.timer masked enabled\napt-daily.timer enabled enabled\n")
 		}, map[string]string{"automatic_updates": "off"}},
+		{"without systemd nothing starts the timers", func(_ map[string]string, c map[string]capture.Command) { c["ps"] = output("    1     0 100 tini tini\n") }, map[string]string{"automatic_updates": "off"}},
+		{"without systemd cron does", func(f map[string]string, c map[string]capture.Command) {
+			c["ps"] = output("    1     0 100 tini tini\n    7     1 100 cron cron -f\n")
+			f["/etc/cron.daily/apt-compat"] = ""
+		}, nil},
 		{"the program is not installed", func(_ map[string]string, c map[string]capture.Command) {
 			c["dpkg"] = output("linux-image-6.1.0-28-amd64 6.1.119-1 installed amd64\n")
 		}, map[string]string{"automatic_updates": "off"}},

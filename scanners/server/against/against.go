@@ -15,7 +15,7 @@ import (
 // Daemon returns the path of a program, or skips the test. Programs of /usr/sbin are found too.
 func Daemon(t testing.TB, name string) string {
 	t.Helper()
-	for _, candidate := range []string{name, "/usr/sbin/" + name, "/sbin/" + name, "/usr/lib/postgresql/15/bin/" + name} {
+	for _, candidate := range []string{"/usr/lib/postgresql/15/bin/" + name, name, "/usr/sbin/" + name, "/sbin/" + name} {
 		if path, err := exec.LookPath(candidate); err == nil {
 			return path
 		}

@@ -1,0 +1,274 @@
+package postgres
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/netip"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/tomscan/tomscan/scanners/server/capture"
+)
+
+// Rule is one line of pg_hba.conf. https://www.postgresql.org/docs/current/auth-pg-hba-conf.html
+type Rule struct {
+	Type      string // local, host, hostssl, hostnossl, hostgssenc, hostnogssenc
+	Databases []string
+	Users     []string
+	Address   string // as it is written: all, samehost, samenet, a host name, or a network; empty for local
+	Network   netip.Prefix
+	Method    string
+	Options   []string
+	File      string
+	Line      int
+}
+
+// HBA are the rules in the order in which they are tried.
+type HBA struct {
+	Rules  []Rule
+	Files  []string
+	Unread error // included files that could not be read
+}
+
+// LoadHBA reads a pg_hba.conf. The error is of the file itself, or of a line that PostgreSQL refuses: it would not start with it.
+func LoadHBA(f capture.Files, file string) (*HBA, error) {
+	h := &HBA{}
+	return h, h.read(f, file, 0)
+}
+
+func (h *HBA) read(f capture.Files, file string, depth int) error {
+	if depth > depthLimit {
+		return fmt.Errorf("%s: includes lie too deep in each other", file)
+	}
+	text, err := f.Read(file)
+	if err != nil {
+		return err
+	}
+	h.Files = append(h.Files, file)
+	n, start, pending := 0, 0, ""
+	for line := range strings.Lines(string(text)) {
+		n++
+		line = strings.TrimRight(line, "\r\n")
+		if pending == "" {
+			start = n
+		}
+		if before, ok := strings.CutSuffix(line, `\`); ok { // goes on in the next line
+			pending += before
+			continue
+		}
+		line, pending = pending+line, ""
+		if err := h.line(f, file, start, line, depth); err != nil {
+			return err
+		}
+	}
+	if pending != "" {
+		return h.line(f, file, start, pending, depth)
+	}
+	return nil
+}
+
+func (h *HBA) line(f capture.Files, file string, n int, line string, depth int) error {
+	fields := tokens(line)
+	switch {
+	case len(fields) == 0:
+		return nil
+	case len(fields[0]) == 1 && strings.HasPrefix(fields[0][0].text, "include") && len(fields) == 2:
+		h.include(f, fields[0][0].text, resolve(file, fields[1][0].text), depth+1)
+		return nil
+	}
+	rule, err := h.rule(f, file, fields)
+	if err != nil {
+		return fmt.Errorf("%s:%d: %w", file, n, err)
+	}
+	rule.File, rule.Line = file, n
+	h.Rules = append(h.Rules, rule)
+	return nil
+}
+
+// include follows include, include_if_exists and include_dir, which PostgreSQL 16 brought.
+func (h *HBA) include(f capture.Files, how, target string, depth int) {
+	targets := []string{target}
+	if how == "include_dir" {
+		names, err := f.List(target)
+		h.Unread = errors.Join(h.Unread, err)
+		targets = nil
+		for _, name := range names {
+			if strings.HasSuffix(name, ".conf") && !strings.HasPrefix(name, ".") {
+				targets = append(targets, path.Join(target, name))
+			}
+		}
+	}
+	for _, t := range targets {
+		if err := h.read(f, t, depth); err != nil && (how != "include_if_exists" || !errors.Is(err, fs.ErrNotExist)) {
+			h.Unread = errors.Join(h.Unread, err)
+		}
+	}
+}
+
+var types = []string{"host", "hostgssenc", "hostnogssenc", "hostnossl", "hostssl", "local"}
+
+func (h *HBA) rule(f capture.Files, file string, fields [][]token) (Rule, error) {
+	r := Rule{Type: fields[0][0].text}
+	switch {
+	case !slices.Contains(types, r.Type):
+		return r, errors.New("unknown type of connection " + r.Type)
+	case len(fields) < 4:
+		return r, errors.New("the line ends too early")
+	}
+	r.Databases, r.Users = h.names(f, file, fields[1], 0), h.names(f, file, fields[2], 0)
+	rest := fields[3:]
+	if r.Type != "local" {
+		var err error
+		if rest, err = r.address(rest); err != nil {
+			return r, err
+		}
+	}
+	if len(rest) == 0 {
+		return r, errors.New("a line without a method")
+	}
+	r.Method = rest[0][0].text
+	for _, option := range rest[1:] {
+		if !strings.Contains(option[0].text, "=") {
+			return r, errors.New("an option that is not name=value")
+		}
+		r.Options = append(r.Options, option[0].text)
+	}
+	return r, nil
+}
+
+// names are the elements of a list, those of files (@FILE) in their place.
+func (h *HBA) names(f capture.Files, file string, list []token, depth int) []string {
+	var all []string
+	for _, t := range list {
+		name, isFile := strings.CutPrefix(t.text, "@")
+		if !isFile || t.quoted || name == "" {
+			all = append(all, t.mark())
+			continue
+		}
+		text, err := f.Read(resolve(file, name))
+		if err != nil || depth >= depthLimit {
+			h.Unread = errors.Join(h.Unread, err)
+			all = append(all, t.text)
+			continue
+		}
+		for line := range strings.Lines(string(text)) {
+			for _, field := range tokens(line) {
+				all = append(all, h.names(f, resolve(file, name), field, depth+1)...)
+			}
+		}
+	}
+	return all
+}
+
+// address reads the address of a rule, and its mask where that stands in a column of its own.
+func (r *Rule) address(fields [][]token) ([][]token, error) {
+	r.Address = fields[0][0].mark()
+	switch r.Address {
+	case "all", "samehost", "samenet":
+		return fields[1:], nil
+	}
+	if p, err := netip.ParsePrefix(r.Address); err == nil {
+		r.Network = p.Masked()
+		return fields[1:], nil
+	}
+	a, err := netip.ParseAddr(r.Address)
+	switch {
+	case err != nil && strings.ContainsAny(r.Address, "/:"):
+		return nil, errors.New("not an address: " + r.Address)
+	case err != nil: // a host name
+		return fields[1:], nil
+	case len(fields) < 2:
+		return nil, errors.New("an address without a mask")
+	}
+	mask, err := netip.ParseAddr(fields[1][0].text)
+	if err != nil || mask.BitLen() != a.BitLen() {
+		return nil, errors.New("not a mask: " + fields[1][0].text)
+	}
+	bits := ones(mask)
+	if bits < 0 {
+		return nil, errors.New("a mask with holes is not read")
+	}
+	r.Network = netip.PrefixFrom(a, bits).Masked()
+	return fields[2:], nil
+}
+
+// ones is the length of a mask, negative for one with holes.
+func ones(mask netip.Addr) int {
+	n, done := 0, false
+	for _, b := range mask.AsSlice() {
+		for bit := 7; bit >= 0; bit-- {
+			set := b&(1<<bit) != 0
+			if set && done {
+				return -1
+			}
+			done = done || !set
+			if set {
+				n++
+			}
+		}
+	}
+	return n
+}
+
+// token is a word of a line; quotes take the special meaning from all, sameuser and the like.
+type token struct {
+	text   string
+	quoted bool
+}
+
+// mark is the text of a token, with a mark where quotes make an ordinary name of a keyword.
+func (t token) mark() string {
+	if t.quoted {
+		return `"` + t.text + `"`
+	}
+	return t.text
+}
+
+// tokens splits a line into fields, and each field at its commas. A # begins a comment. A quote that is not closed ends with the line.
+func tokens(line string) [][]token {
+	var fields [][]token
+	var field []token
+	var b strings.Builder
+	inQuotes, quoted, any, comma := false, false, false, false
+	end := func() {
+		if any {
+			field = append(field, token{b.String(), quoted})
+		}
+		b.Reset()
+		quoted, any = false, false
+	}
+	for n := 0; n < len(line); n++ {
+		c := line[n]
+		switch {
+		case c == '"' && inQuotes && n+1 < len(line) && line[n+1] == '"':
+			b.WriteByte('"')
+			n++
+		case c == '"':
+			inQuotes = !inQuotes
+			quoted, any = quoted || b.Len() == 0, true
+			comma = false
+		case inQuotes:
+			b.WriteByte(c)
+		case c == '#':
+			n = len(line)
+		case c == ',':
+			end()
+			comma = true
+		case c == ' ' || c == '\t' || c == '\r' || c == '\n':
+			end()
+			if !comma && field != nil {
+				fields, field = append(fields, field), nil
+			}
+		default:
+			b.WriteByte(c)
+			any, comma = true, false
+		}
+	}
+	end()
+	if field != nil {
+		fields = append(fields, field)
+	}
+	return fields
+}
