@@ -13,6 +13,12 @@ import (
 	"github.com/tomscan/tomscan/scanners/aws"
 )
 
+const awsLong = `
+Which accounts: that of the credentials (profile, environment, as with the aws command); or those of --role-arn; or, with
+--organization-role, all of the organisation. Nothing is changed and no data is read: ` + "`tomscan permissions`" + ` prints the
+policy that is enough, ` + "`tomscan doctor aws`" + ` says what is missing. PATHs are Terraform code that is read as well, so that
+what is declared and what is really there are compared.`
+
 // awsFlags say which AWS accounts are read, and how.
 type awsFlags struct {
 	profile          string
@@ -120,9 +126,6 @@ func (p *program) collectAWS(ctx context.Context, o aws.Options) (evidence.Snaps
 	p.progress("")
 	if err != nil {
 		return snapshot, collectTrouble(err)
-	}
-	if ctx.Err() != nil {
-		p.warnLine("interrupted: what was read until then is reported, the rest is not assessed")
 	}
 	return snapshot, nil
 }

@@ -172,11 +172,11 @@ func judgeTrouble(err error) error {
 	return err
 }
 
-// targets lists the collectors with the roots or accounts that a snapshot looked at, such as terraform:envs/app, sorted.
+// targets lists the collectors with the roots, accounts or hosts that a snapshot looked at, such as terraform:envs/app, sorted.
 func targets(s evidence.Snapshot) []string {
 	var all []string
 	for _, sweep := range s.Sweeps {
-		all = append(all, sweep.Collector+":"+cmp.Or(sweep.Place.Root, sweep.Place.Account))
+		all = append(all, sweep.Collector+":"+cmp.Or(sweep.Place.Root, sweep.Place.Account, sweep.Place.Host))
 	}
 	slices.Sort(all)
 	return slices.Compact(all)

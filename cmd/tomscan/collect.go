@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -15,35 +16,72 @@ import (
 
 // collectCommand writes the snapshot of what is really there.
 func (p *program) collectCommand() *cobra.Command {
-	var reading collectFlags
-	var file string
-	c := &cobra.Command{
-		Use:     "collect [PATH...]",
+	c := p.collecting(codeSource, &cobra.Command{
+		Use:     "collect [PATH...] [ssh://HOST...]",
 		Short:   "write what is really there as a snapshot (JSON), judged by nobody",
 		Example: "  tomscan collect infra/ -o snapshot.json\n  tomscan collect aws -o snapshot.json",
-		Args:    cobra.ArbitraryArgs,
-		RunE: func(c *cobra.Command, args []string) error {
-			config, err := p.loadConfig(reading.config)
-			if err != nil {
-				return err
-			}
-			found, err := p.collect(c.Context(), args, reading, config)
-			if err != nil {
-				return err
-			}
-			return p.writeSnapshot(file, found.snapshot)
-		},
-	}
-	configFlag(c, &reading.config)
-	reading.register(c)
-	c.Flags().StringVarP(&file, "output", "o", "", "`FILE` to write (default: standard output)")
-	c.AddCommand(p.collectAWSCommand())
+	})
+	c.AddCommand(
+		p.collecting(awsSource, &cobra.Command{
+			Use:     "aws [PATH...]",
+			Short:   "write what really runs in AWS as a snapshot (JSON), with the Terraform code at PATH where one is given",
+			Long:    "Read what really runs in AWS and write it as a snapshot.\n" + awsLong,
+			Example: "  tomscan collect aws -o snapshot.json",
+		}),
+		p.collecting(endpointSource, &cobra.Command{
+			Use:     "probe [ENDPOINT...]",
+			Short:   "write what declared endpoints negotiate as a snapshot (JSON)",
+			Long:    "Call the endpoints that are named, and nothing else, and write what they answer as a snapshot.\n" + endpointLong,
+			Example: "  tomscan collect probe https://www.example.com -o snapshot.json",
+		}),
+		p.collecting(serverSource, &cobra.Command{
+			Use:     "server [ssh://HOST...] [PATH...]",
+			Short:   "write what servers really do as a snapshot (JSON): this one, others through SSH, captured bundles",
+			Long:    "Read what servers really do and write it as a snapshot.\n" + serverLong,
+			Example: "  tomscan collect server ssh://app1 -o snapshot.json",
+		}),
+	)
 	return c
 }
 
-// collectFlags say what is read, and with which variables.
+// collecting makes a command that reads the code and a source, and writes a snapshot.
+func (p *program) collecting(what source, c *cobra.Command) *cobra.Command {
+	var reading readFlags
+	var file, at string
+	c.Args = cobra.ArbitraryArgs
+	c.RunE = func(c *cobra.Command, args []string) error {
+		config, err := p.loadConfig(reading.config)
+		if err != nil {
+			return err
+		}
+		now, err := p.clock(at)
+		if err != nil {
+			return err
+		}
+		found, err := p.gather(c.Context(), &reading, what, args, config, moment{at: now})
+		if err != nil {
+			return err
+		}
+		return orInterrupted(c.Context(), p.writeSnapshot(file, found.snapshot))
+	}
+	reading.register(c, what)
+	if what != codeSource {
+		atFlag(c, &at)
+	}
+	c.Flags().StringVarP(&file, "output", "o", "", "`FILE` to write (default: standard output)")
+	return c
+}
+
+// writeSnapshot writes a snapshot to a file, whole or not at all, or to standard output.
+func (p *program) writeSnapshot(file string, s evidence.Snapshot) error {
+	if file == "" {
+		return reports.WriteJSON(p.stdout, s)
+	}
+	return writeFile(file, func(w io.Writer) error { return reports.WriteJSON(w, s) })
+}
+
+// collectFlags say what code is read, and with which variables.
 type collectFlags struct {
-	config      string
 	boundary    string
 	variables   []string
 	varFiles    []string

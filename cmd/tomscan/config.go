@@ -34,6 +34,8 @@ type config struct {
 	Outputs      []outputBlock      `hcl:"output,block"`
 	Roots        []rootBlock        `hcl:"root,block"`
 	AWS          *awsBlock          `hcl:"aws,block"`
+	Server       *serverBlock       `hcl:"server,block"`
+	Probe        *probeBlock        `hcl:"probe,block"`
 
 	LanguageRange hcl.Range `hcl:"language,attr_value_range"`
 	FailOnRange   hcl.Range `hcl:"fail_on,attr_value_range"`
@@ -47,6 +49,7 @@ type environmentBlock struct {
 	Name     string    `hcl:"name,label"`
 	Roots    []string  `hcl:"roots,optional"`
 	Accounts []string  `hcl:"accounts,optional"`
+	Hosts    []string  `hcl:"hosts,optional"` // names, * stands for any run of characters
 	Range    hcl.Range `hcl:",def_range"`
 }
 
@@ -98,7 +101,7 @@ func (p *program) loadConfig(named string) (config, error) {
 		if err != nil {
 			return config{}, err
 		}
-		diagnostics = append(append(diagnostics, c.confine(nearestRepository(limit), file)...), c.confineAWS()...)
+		diagnostics = append(append(diagnostics, c.confine(nearestRepository(limit), file)...), c.confineLive()...)
 	}
 	if err := p.diagnose(diagnostics, map[string][]byte{file: source}); err != nil {
 		return config{}, err
@@ -161,7 +164,7 @@ func (c *config) validate() hcl.Diagnostics {
 		d = append(d, problem("Unknown language", err.Error(), c.LanguageRange))
 	}
 	d = append(d, oneOf(c.FailOn, severityNames(), "severity", c.FailOnRange)...)
-	d = append(append(d, checkVariables(c.Variables)...), c.validateAWS()...)
+	d = append(append(d, checkVariables(c.Variables)...), c.validateLive()...)
 	places := map[string]bool{}
 	for _, o := range c.Outputs {
 		d = append(d, oneOf(o.Format, formatNames(), "format", o.Range)...)

@@ -10,7 +10,7 @@ import (
 // confine reports the paths of a configuration that lead out of limit. A configuration that was found, and not named, may
 // come with code that nobody vouches for: it must neither show what is elsewhere on the machine nor write there.
 func (c config) confine(limit, file string) hcl.Diagnostics {
-	paths := slices.Concat([]string{c.Annex, c.Boundary, c.Policies, c.Baseline}, c.Paths, c.VarFiles)
+	paths := slices.Concat([]string{c.Annex, c.Boundary, c.Policies, c.Baseline}, c.Paths, c.VarFiles, c.livePaths())
 	for _, o := range c.Outputs {
 		paths = append(paths, o.File)
 	}

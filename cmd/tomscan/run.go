@@ -67,7 +67,7 @@ Exit codes: 0 no clause fails, 1 a clause fails, 2 usage or annex error, 3 could
 // commands lists the subcommands, sorted by name.
 func (p *program) commands() []*cobra.Command {
 	return []*cobra.Command{
-		p.annexCommand(), p.checkCommand(), p.checksCommand(), p.collectCommand(), p.doctorCommand(), p.measuresCommand(),
+		p.annexCommand(), p.captureScriptCommand(), p.checkCommand(), p.checksCommand(), p.collectCommand(), p.doctorCommand(), p.measuresCommand(),
 		p.permissionsCommand(), p.renderCommand(), p.scanCommand(), p.schemaCommand(), p.testCommand(), p.versionCommand(),
 	}
 }
