@@ -195,7 +195,7 @@ func TestAgainstDumpOfTree(t *testing.T) {
 		}
 		read := apache.Read(memory(t, dir), apache.Options{Main: path, Root: "/etc/apache2", Static: staticModules, Version: v, Defines: []string{"DUMP_CONFIG"}})
 		if undecided(read.Directives) {
-			if doubts++; doubts > n/50+2 {
+			if doubts++; doubts > n/20+3 {
 				t.Fatalf("%d of %d undecided", doubts, n+1)
 			}
 			continue

@@ -134,7 +134,7 @@ func (g *web) plain() string {
 			"RewriteCond %{SERVER_NAME} =one.example", "RewriteCond %{REQUEST_FILENAME} !-f", "RewriteCond %{REQUEST_METHOD} GET", "RewriteCond %{REQUEST_SCHEME} =http")
 		return g.pick("RewriteEngine on\n", "RewriteEngine On\n", "RewriteEngine off\n", "RewriteEngine on\n", "") + cond + rule + "\n" + rule2 + "\n"
 	case 2:
-		return g.pick("Require all denied\n", "") + g.pick("<Location />\nRequire all denied\n</Location>\n", "<Location /a>\nRequire all denied\n</Location>\n", "<Directory />\nRequire all denied\n</Directory>\n",
+		return g.pick("<Location />\nRequire all denied\n</Location>\n", "<Location /a>\nRequire all denied\n</Location>\n", "<Directory />\nRequire all denied\n</Directory>\n",
 			"<Directory ${ROOT}/www>\nRewriteEngine on\nRewriteRule ^(.*)$ https://s.example/$1 [R=301,L]\n</Directory>\n", "<If \"%{HTTPS} != 'on'\">\nRedirect permanent / https://s.example/\n</If>\n",
 			"<Directory ${ROOT}/www/a>\nRequire all denied\n</Directory>\n", "<LocationMatch ^/>\nSSLRequireSSL\n</LocationMatch>\n", "<LocationMatch .*>\nRequire all denied\n</LocationMatch>\n<Location /a>\nRequire all granted\n</Location>\n",
 			"<Files index.html>\nRequire all denied\n</Files>\n", "DocumentRoot ${ROOT}/other\n")
@@ -285,7 +285,7 @@ func (l live) compare(k apache.Socket, h *apache.Host) {
 			status, target, _ := ask(l.Context(), conn, fmt.Sprintf("%s:%d", host, k.Listen.Port), path)
 			_ = conn.Close()
 			redirected := status >= 300 && status < 400 && strings.HasPrefix(target, "https://")
-			if !redirected && status != http.StatusForbidden && status != http.StatusGone && !(status == 404 && false) {
+			if !redirected && status != http.StatusForbidden && status != http.StatusGone {
 				got = append(got, fmt.Sprintf("%s%s: %d %s", host, path, status, target))
 			}
 		}

@@ -146,6 +146,9 @@ func (s *Server) host(d *Directive) *Host {
 			h.Doubt = first(h.Doubt, inner.Doubt)
 		}
 	}
+	if h.Name == "" && slices.ContainsFunc(h.Addresses, func(a Address) bool { return !a.IP.IsValid() && !a.Unknown }) {
+		h.Name = s.Main.Name // only hosts of all addresses inherit it; for others a name server is asked
+	}
 	return h
 }
 

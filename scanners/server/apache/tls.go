@@ -128,9 +128,22 @@ func protocols(sc scope) TLS {
 			t.Protocols = slices.Clone(these)
 		}
 	}
-	slices.Sort(t.Protocols)
-	t.Protocols = slices.Compact(t.Protocols)
+	t.Protocols = contiguous(t.Protocols)
 	return t
+}
+
+// contiguous keeps the highest version and those below it without a hole, as mod_ssl does when it tells OpenSSL the lowest and the
+// highest version.
+func contiguous(versions []string) []string {
+	var kept []string
+	for _, v := range []string{"TLSv1.3", "TLSv1.2", "TLSv1.1", "TLSv1"} {
+		if slices.Contains(versions, v) {
+			kept = append([]string{v}, kept...)
+		} else if len(kept) > 0 {
+			break
+		}
+	}
+	return kept
 }
 
 // conf is the problem of a command for OpenSSL that may set versions.
