@@ -12,6 +12,7 @@ type reader struct {
 // readers lists all readers, sorted by name.
 func readers() []reader {
 	return []reader{
+		apacheServers(),
 		operatingSystems(),
 		volumes(),
 	}
