@@ -1,0 +1,150 @@
+package packets
+
+import "slices"
+
+// walk follows packets through chains. For ordinary packets it collects who surely gets through, for all packets who possibly does.
+type walk struct {
+	packet
+	undecided []Where
+	depth     int
+	steps     *int
+}
+
+// depthLimit is how deep chains may call one another; the kernel allows 16: https://wiki.nftables.org/wiki-nftables/index.php/Jumping_to_chain.
+const depthLimit = 20
+
+// stepLimit bounds the rules that are looked at for one question: rules of rulesets that call chains from everywhere.
+const stepLimit = 2_000_000
+
+// outcome is where packets went that entered a chain.
+type outcome struct {
+	accepted Set
+	returned Set // came to the end of the chain
+	sent     []sent
+}
+
+// sent are packets that go elsewhere.
+type sent struct {
+	who Set
+	to  destination
+}
+
+// chain follows packets through a chain.
+func (w *walk) chain(c *Chain, live Set) outcome {
+	var out outcome
+	if w.depth++; w.depth > depthLimit || *w.steps > stepLimit {
+		w.depth--
+		return w.lost(live, Where{Text: c.ID.name})
+	}
+	for i := range c.Rules {
+		if live.Empty() {
+			break
+		}
+		*w.steps++
+		live = w.rule(&c.Rules[i], live, &out)
+	}
+	w.depth--
+	out.returned = out.returned.Union(live)
+	return out
+}
+
+// lost is what becomes of packets that cannot be followed.
+func (w *walk) lost(live Set, at Where) outcome {
+	w.doubt(at)
+	if w.ordinary {
+		return outcome{}
+	}
+	return outcome{accepted: live, returned: live}
+}
+
+// rule applies a rule to the packets that came to it, and returns those that go on to the next.
+func (w *walk) rule(r *rule, live Set, out *outcome) Set {
+	here := w.together(r.tests)
+	if here.possible.Empty() {
+		return live
+	}
+	for i := range r.branches {
+		b := &r.branches[i]
+		e := here
+		if len(b.tests) > 0 {
+			own := w.together(b.tests)
+			e = extent{here.sure.Intersect(own.sure), here.possible.Intersect(own.possible)}
+			here = extent{here.sure.Minus(own.possible), here.possible.Minus(own.sure)}
+		}
+		if e.possible.Empty() || b.verdict.action == goesOn {
+			continue
+		}
+		live = w.act(b.verdict, e, live, r.at, out)
+	}
+	return live
+}
+
+// act applies a verdict to the packets of an extent.
+func (w *walk) act(v verdict, e extent, live Set, at Where, out *outcome) Set {
+	if v.action == unclear {
+		return w.shrug(e, live, at, out)
+	}
+	if !live.Intersect(e.possible).Within(e.sure) {
+		w.doubt(at)
+	}
+	hit, rest := w.split(e, live)
+	switch v.action {
+	case accepts:
+		out.accepted = out.accepted.Union(hit)
+	case returns:
+		out.returned = out.returned.Union(hit)
+	case translates:
+		out.sent = append(out.sent, sent{hit, v.to})
+	case jumps, goesTo:
+		called := w.chain(v.chain, live.Intersect(e.possible))
+		back := w.join(called, e, out)
+		if v.action == jumps {
+			return rest.Union(back)
+		}
+		out.returned = out.returned.Union(w.certain(back, e))
+	}
+	return rest
+}
+
+// join adds what a called chain did with the packets of an extent, and returns those that came back.
+func (w *walk) join(called outcome, e extent, out *outcome) Set {
+	out.accepted = out.accepted.Union(w.certain(called.accepted, e))
+	for _, s := range called.sent {
+		s.who = w.certain(s.who, e)
+		out.sent = append(out.sent, s)
+	}
+	return called.returned
+}
+
+// certain leaves out those who may not have come to where they are, of packets of which only sure things are said.
+func (w *walk) certain(who Set, e extent) Set {
+	if w.ordinary {
+		return who.Intersect(e.sure)
+	}
+	return who
+}
+
+// split is who a terminal verdict is for, and who goes on.
+func (w *walk) split(e extent, live Set) (hit, rest Set) {
+	if w.ordinary {
+		return live.Intersect(e.sure), live.Minus(e.possible)
+	}
+	return live.Intersect(e.possible), live.Minus(e.sure)
+}
+
+// shrug is a verdict that may be anything.
+func (w *walk) shrug(e extent, live Set, at Where, out *outcome) Set {
+	w.doubt(at)
+	if w.ordinary {
+		return live.Minus(e.possible)
+	}
+	out.accepted = out.accepted.Union(live.Intersect(e.possible))
+	return live
+}
+
+// doubt remembers a rule that decides nothing.
+func (w *walk) doubt(at Where) {
+	if !slices.Contains(w.undecided, at) {
+		w.undecided = append(w.undecided, at)
+	}
+}
