@@ -20,6 +20,7 @@ import (
 type Job struct {
 	User     string // who runs it
 	Command  string // the command line, or the path of a program in a directory of run-parts
+	When     string // the five fields or the nickname, which ParseTimes reads; empty for what anacron starts
 	File     string
 	Line     int           // 0 for a program in a directory
 	Interval time.Duration // longest time between two runs
@@ -71,6 +72,7 @@ type tables struct {
 }
 
 type schedules struct {
+	when     string
 	interval time.Duration
 	repeats  bool
 }
@@ -153,6 +155,6 @@ func (t *tables) programs(dir string) {
 			t.Skipped = append(t.Skipped, file)
 			continue
 		}
-		t.Jobs = append(t.Jobs, Job{User: "root", Command: file, File: file, Interval: when.interval, Repeats: when.repeats})
+		t.Jobs = append(t.Jobs, Job{User: "root", Command: file, When: when.when, File: file, Interval: when.interval, Repeats: when.repeats})
 	}
 }

@@ -81,12 +81,12 @@ func TestJobs(t *testing.T) {
 	m.Add("/etc/cron.daily/off", capture.Info{Mode: 0o644}, nil, nil)
 	want := cron.Table{
 		Jobs: []cron.Job{
-			{User: "root", Command: "cd / && run-parts --report /etc/cron.hourly", File: "/etc/crontab", Line: 2, Interval: time.Hour, Repeats: true},
-			{User: "root", Command: "test -x /usr/sbin/anacron || { cd / && run-parts --report /etc/cron.daily; }", File: "/etc/crontab", Line: 3, Interval: 24 * time.Hour, Repeats: true},
-			{User: "root", Command: "/start", File: "/etc/cron.d/a", Line: 3},
-			{User: "www-data", Command: "/weekly", File: "/etc/cron.d/a", Line: 4, Interval: 7 * 24 * time.Hour, Repeats: true},
-			{User: "anna", Command: "/home/anna/job", File: "/var/spool/cron/crontabs/anna", Line: 1, Interval: 24 * time.Hour, Repeats: true},
-			{User: "root", Command: "/etc/cron.daily/logrotate", File: "/etc/cron.daily/logrotate", Interval: 24 * time.Hour, Repeats: true},
+			{User: "root", Command: "cd / && run-parts --report /etc/cron.hourly", When: "17 * * * *", File: "/etc/crontab", Line: 2, Interval: time.Hour, Repeats: true},
+			{User: "root", Command: "test -x /usr/sbin/anacron || { cd / && run-parts --report /etc/cron.daily; }", When: "25 6 * * *", File: "/etc/crontab", Line: 3, Interval: 24 * time.Hour, Repeats: true},
+			{User: "root", Command: "/start", When: "@reboot", File: "/etc/cron.d/a", Line: 3},
+			{User: "www-data", Command: "/weekly", When: "0 3 * * 0", File: "/etc/cron.d/a", Line: 4, Interval: 7 * 24 * time.Hour, Repeats: true},
+			{User: "anna", Command: "/home/anna/job", When: "0 1 * * *", File: "/var/spool/cron/crontabs/anna", Line: 1, Interval: 24 * time.Hour, Repeats: true},
+			{User: "root", Command: "/etc/cron.daily/logrotate", When: "25 6 * * *", File: "/etc/cron.daily/logrotate", Interval: 24 * time.Hour, Repeats: true},
 		},
 		Errors:  []cron.Error{{File: "/etc/cron.d/wrong", Line: 2}},
 		Skipped: []string{"/etc/cron.d/b.dpkg-old", "/etc/cron.daily/off", "/etc/cron.weekly/never"},

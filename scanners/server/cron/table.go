@@ -61,7 +61,7 @@ func (t *tables) starts(j Job) {
 	}
 	old, ok := t.dirs[found[1]]
 	if !ok || !old.repeats || j.Repeats && j.Interval < old.interval {
-		t.dirs[found[1]] = schedules{j.Interval, j.Repeats}
+		t.dirs[found[1]] = schedules{j.When, j.Interval, j.Repeats}
 	}
 }
 
@@ -71,13 +71,14 @@ func (t *tables) line(text, user string) (Job, bool) {
 	if !ok {
 		return Job{}, false
 	}
+	when := strings.Join(strings.Fields(text[:len(text)-len(rest)]), " ")
 	if user == "" {
 		user, rest = cut(rest)
 	}
 	if user == "" || rest == "" {
 		return Job{}, false
 	}
-	j := Job{User: user, Command: rest}
+	j := Job{User: user, Command: rest, When: when}
 	if times != nil {
 		j.Interval, j.Repeats = schedule.Longest(t.from, *times)
 	}

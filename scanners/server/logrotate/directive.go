@@ -36,6 +36,7 @@ func (p *parser) directive() outcome {
 	case "monthly":
 		return p.onDay(Monthly, 31, line)
 	case "create", "createolddir", "su", "compressoptions":
+		p.options.Create = p.options.Create || key == "create"
 		p.rest()
 		return next
 	case "noolddir", "nomail", "errors":
@@ -65,6 +66,10 @@ func (p *parser) flag(key string) bool {
 	switch key {
 	case "ifempty", "notifempty":
 		o.IfEmpty = key == "ifempty"
+	case "nocreate":
+		o.Create = false
+	case "copytruncate", "nocopytruncate", "renamecopy": // the last of them takes it back
+		o.CopyTruncate = key == "copytruncate"
 	case "copy", "nocopy":
 		o.Copy = key == "copy"
 	case "dateext", "nodateext":
@@ -82,9 +87,9 @@ func (p *parser) flag(key string) bool {
 // flags are the words that change nothing of how long records are kept.
 func flags() []string {
 	return []string{
-		"allowhardlink", "compress", "copytruncate", "datehourago", "dateyesterday", "delaycompress", "mailfirst", "maillast",
-		"noallowhardlink", "nocompress", "nocopytruncate", "nocreate", "nocreateolddir", "nodatehourago", "nodateyesterday", "nodelaycompress",
-		"norenamecopy", "nosharedscripts", "noshred", "renamecopy", "sharedscripts", "shred",
+		"allowhardlink", "compress", "datehourago", "dateyesterday", "delaycompress", "mailfirst", "maillast",
+		"noallowhardlink", "nocompress", "nocreateolddir", "nodatehourago", "nodateyesterday", "nodelaycompress",
+		"norenamecopy", "nosharedscripts", "noshred", "sharedscripts", "shred",
 	}
 }
 

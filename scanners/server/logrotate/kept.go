@@ -43,6 +43,8 @@ type Kept struct {
 // Max. A record that is written just before a rotation is removed by the rotation after as many more as there are old logs; one that
 // is written just after has a period more.
 //
+// Of a log that Stays, Max holds while it is written to; what is removed by age alone is then not counted on at all.
+//
 // What may be late is not taken off Min: a run that was late by minutes makes the next period shorter.
 func (o Options) Keeps(r Runs) Kept {
 	if r.Not {
@@ -57,6 +59,10 @@ func (o Options) Keeps(r Runs) Kept {
 	}
 	return k
 }
+
+// Stays says that a log to which nothing is written any more is not rotated either, so that its old logs stay: it is empty or was not
+// made again.
+func (o Options) Stays() bool { return !o.IfEmpty || !o.Create && !o.CopyTruncate && !o.Copy }
 
 // turns counts rotations.
 func (o Options) turns(r Runs) Kept {
@@ -81,7 +87,7 @@ func (o Options) turns(r Runs) Kept {
 	}
 	if o.MaxAge > 0 {
 		k.Min = min(k.Min, o.MaxAge)
-		if d, ok := aged(at, o.MaxAge, r.Jitter); ok && o.IfEmpty { // age is looked at only when the log is rotated, and an empty log may not be
+		if d, ok := aged(at, o.MaxAge, r.Jitter); ok && !o.Stays() { // age is looked at only when the log is rotated
 			k.Max = min(k.Max, days(d))
 		}
 	}

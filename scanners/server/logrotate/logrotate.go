@@ -29,21 +29,23 @@ const (
 
 // Options are what applies to a log.
 type Options struct {
-	Period     Period
-	Day        int   // of the week or month on which it is rotated
-	Count      int   // old logs that are kept, -1 for all
-	Size       int64 // of Period size
-	MaxSize    int64 // a larger log is rotated before its time, 0 for none
-	MinSize    int64 // a smaller log is not rotated, 0 for none
-	MaxAge     int   // days after which old logs are removed when the log is rotated, 0 for none
-	MinAge     int   // a log that was written to within so many days is not rotated, 0 for none
-	IfEmpty    bool  // empty logs are rotated too
-	Copy       bool  // the log itself is copied and never emptied
-	DateExt    bool  // old logs are named by the date
-	DateFormat string
-	MissingOK  bool
-	IgnoreDups bool
-	Doubtful   bool // a word was used that not all versions know, and the version is not known
+	Period       Period
+	Day          int   // of the week or month on which it is rotated
+	Count        int   // old logs that are kept, -1 for all
+	Size         int64 // of Period size
+	MaxSize      int64 // a larger log is rotated before its time, 0 for none
+	MinSize      int64 // a smaller log is not rotated, 0 for none
+	MaxAge       int   // days after which old logs are removed when the log is rotated, 0 for none
+	MinAge       int   // a log that was written to within so many days is not rotated, 0 for none
+	IfEmpty      bool  // empty logs are rotated too
+	Create       bool  // a new log is made when it is rotated
+	CopyTruncate bool  // the log is copied and emptied
+	Copy         bool  // the log itself is copied and never emptied
+	DateExt      bool  // old logs are named by the date
+	DateFormat   string
+	MissingOK    bool
+	IgnoreDups   bool
+	Doubtful     bool // a word was used that not all versions know, and the version is not known
 
 	PeriodAt, CountAt, MaxAgeAt Place // where these were set, the zero Place for a default
 }

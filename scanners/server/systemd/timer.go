@@ -10,14 +10,16 @@ import (
 
 // Timer says how often a timer unit starts its unit.
 type Timer struct {
-	Unit                     // of the timer itself
-	Activates  string        // the unit that it starts
-	Interval   time.Duration // the longest time between two starts by its expressions, without Jitter
-	Repeats    bool          // it elapses again and again; otherwise Interval is zero
-	Jitter     time.Duration // how much later than its time it may start: RandomizedDelaySec and AccuracySec
-	Persistent bool          // a start that was missed while the host was down is made up for
-	At         []Entry       // the lines that decide
-	Ignored    []Entry       // lines that systemd ignores, for they are not understood
+	Unit                        // of the timer itself
+	Activates  string           // the unit that it starts
+	Interval   time.Duration    // the longest time between two starts by its expressions, without Jitter
+	Repeats    bool             // it elapses again and again; otherwise Interval is zero
+	Jitter     time.Duration    // how much later than its time it may start: RandomizedDelaySec and AccuracySec
+	Elapses    []schedule.Times // by the calendar
+	Every      time.Duration    // since it last ran, 0 when it does not elapse so
+	Persistent bool             // a start that was missed while the host was down is made up for
+	At         []Entry          // the lines that decide
+	Ignored    []Entry          // lines that systemd ignores, for they are not understood
 }
 
 // defaultAccuracy is AccuracySec where nothing sets it. https://www.freedesktop.org/software/systemd/man/latest/systemd.timer.html#AccuracySec=
@@ -61,8 +63,6 @@ func (t *Timer) delays() {
 // host do not repeat.
 func (t *Timer) elapses(from time.Time) {
 	keys := []string{"OnActiveSec", "OnBootSec", "OnCalendar", "OnStartupSec", "OnUnitActiveSec", "OnUnitInactiveSec"}
-	var calendars []schedule.Times
-	shortest := time.Duration(0)
 	for _, e := range t.list("Timer", func(k string) bool { return slices.Contains(keys, k) }) {
 		switch {
 		case e.Key == "OnCalendar":
@@ -71,24 +71,24 @@ func (t *Timer) elapses(from time.Time) {
 				t.Ignored = append(t.Ignored, e)
 				continue
 			}
-			calendars = append(calendars, c.Times())
+			t.Elapses = append(t.Elapses, c.Times())
 		case strings.HasPrefix(e.Key, "OnUnit"):
 			d, err := ParseSpan(e.Value)
 			if err != nil {
 				t.Ignored = append(t.Ignored, e)
 				continue
 			}
-			if shortest == 0 || d < shortest {
-				shortest = d
+			if t.Every == 0 || d < t.Every {
+				t.Every = d
 			}
 		default:
 			continue
 		}
 		t.At = append(t.At, e)
 	}
-	t.Interval, t.Repeats = schedule.Longest(from, calendars...)
-	if shortest > 0 && (!t.Repeats || shortest < t.Interval) {
-		t.Interval, t.Repeats = shortest, true
+	t.Interval, t.Repeats = schedule.Longest(from, t.Elapses...)
+	if t.Every > 0 && (!t.Repeats || t.Every < t.Interval) {
+		t.Interval, t.Repeats = t.Every, true
 	}
 }
 
