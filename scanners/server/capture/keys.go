@@ -102,7 +102,8 @@ func (r *redactor) keys(s string) string {
 		first := out.Len() == 0 && frontRE.MatchString(front)
 		out.WriteString(s[:end])
 		s = s[end:]
-		if !noSecretRE.MatchString(key) {
+		word := r.kind == words && first && (key == "passwd" || key == "password")
+		if !word && !noSecretRE.MatchString(key) {
 			s, quote = r.key(&out, s, keyName{key, raw, front, first}, quote)
 		}
 	}

@@ -151,7 +151,7 @@ func (m *Memory) Link(name string) (string, error) {
 	n := m.nodes[path.Join(dir, path.Base(name))]
 	switch {
 	case n == nil:
-		return "", fmt.Errorf("read link %s: %w", name, m.absent(path.Join(dir, path.Base(name))))
+		return "", fmt.Errorf("read link %s: %w", name, m.absent(path.Join(dir, path.Base(name)), path.Join(dir, path.Base(name))))
 	case n.link == "":
 		return "", fmt.Errorf("read link %s: %w", name, ErrNotLink)
 	}
@@ -180,7 +180,7 @@ func (m *Memory) walk(name string) (string, *node, error) {
 		n := m.nodes[next]
 		switch {
 		case n == nil:
-			return "", nil, m.absent(next)
+			return "", nil, m.absent(next, path.Join(append([]string{next}, rest...)...))
 		case n.link != "":
 			if links++; links > linkLimit {
 				return "", nil, fmt.Errorf("too many links: %w", fs.ErrInvalid)
@@ -202,9 +202,9 @@ func (m *Memory) walk(name string) (string, *node, error) {
 	return at, n, nil
 }
 
-// absent is why a path is not there: it is not, or nobody looked, or nobody could.
-func (m *Memory) absent(name string) error {
-	if m.refused[name] {
+// absent is why the path whole is not there, of which name is the first part that is not: it is not, or nobody looked, or could.
+func (m *Memory) absent(name, whole string) error {
+	if m.refused[whole] {
 		return fs.ErrPermission
 	}
 	for dir := path.Dir(name); ; dir = path.Dir(dir) {
@@ -215,7 +215,7 @@ func (m *Memory) absent(name string) error {
 			break
 		}
 	}
-	if above := m.nodes[path.Dir(name)]; above != nil && above.listed || m.covers(name) {
+	if above := m.nodes[path.Dir(name)]; above != nil && above.listed || m.covers(whole) {
 		return fs.ErrNotExist
 	}
 	return ErrNotCollected

@@ -49,25 +49,3 @@ func (c *Capture) process(line string) (Process, bool) {
 	}
 	return Process{PID: pid, PPID: ppid, Name: f[3], Args: strings.Join(f[4:], " "), Since: c.At.Add(-time.Duration(seconds) * time.Second)}, true
 }
-
-// Running says since when a daemon has had its configuration; the zero Since means that it does not run. The names are those that
-// its processes may have. A daemon that was told to read its configuration again counts from then, where the service manager knows it.
-type Running struct {
-	Name  string
-	Since time.Time
-}
-
-// Running finds the oldest process of one of the names. ErrNotCollected says that nobody looked.
-func (c *Capture) Running(names ...string) (Running, error) {
-	all, err := c.Processes()
-	if err != nil {
-		return Running{}, err
-	}
-	var r Running
-	for _, p := range all {
-		if slices.Contains(names, p.Name) && (r.Since.IsZero() || p.Since.Before(r.Since)) {
-			r = Running{p.Name, p.Since}
-		}
-	}
-	return r, nil
-}

@@ -50,7 +50,7 @@ if [ -z "$script_sum" ] && [ -f "$0" ] && [ -r "$0" ]; then
 	case ${0##*/} in sh | dash | bash | ash | busybox) script_sum= ;; esac
 fi
 work=$(mktemp -d) || fail "no temporary directory"
-trap 'rm -rf "$work"' EXIT
+trap 'chmod -R u+rwX "$work" 2>/dev/null; rm -rf "$work"' EXIT
 trap 'exit 1' HUP INT TERM
 mkdir "$work/out" "$work/out/root" "$work/out/cmd" || exit 1
 renice -n 10 -p $$ >/dev/null 2>&1

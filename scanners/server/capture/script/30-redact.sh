@@ -82,7 +82,7 @@ function keys(s,    out, low, id, e, first, q, sep, v, n, raw, b, front) {
 		for (b = RSTART; b > 1 && substr(low, b - 1, 1) ~ /[a-z0-9_.-]/; b--) continue
 		id = substr(low, b, e - b + 1); raw = substr(s, b, e - b + 1); front = substr(s, 1, b - 1)
 		q = quoted(q, front); first = (out == "" && front ~ frontRE); out = out substr(s, 1, e); s = substr(s, e + 1)
-		if (id ~ noSecretRE) continue
+		if (id ~ noSecretRE || (words && first && id ~ /^passw(d|ord)$/)) continue
 		b = (q != "" && substr(s, 1, 1) == q) ? "" : q
 		if (match(s, /^["']?[]})]?[ \t]*(=>|:=|[+]=|=|:|>)[ \t]*/)) n = RLENGTH
 		else if (!match(s, /^["']?[ \t]+/)) continue

@@ -115,6 +115,7 @@ AWK
 # copy copies the chosen files; links are never followed. What is not text is left out again.
 copy() {
 	(cd / && sed 's|^/||' "$work/copy" | tr '\n' '\0' | timeout 120 xargs -0 -r cp -P --parents -t "$work/out/root" 2>/dev/null)
+	chmod -R u+rwX "$work/out/root"
 	find "$work/out/root" ! -type d ! -type f -exec rm -f {} +
 	find "$work/out/root" -type f -exec chmod 600 {} +
 	find "$work/out/root" -type f -size +0 -exec grep -LIe '' {} + >"$work/binary" 2>/dev/null
