@@ -69,9 +69,8 @@ func TestAgainstSSHD(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		var both sync.WaitGroup
 		for range 3 {
-			work <- comparison{g.dir + "/main", files, g.context(), &both}
+			work <- comparison{g.dir + "/main", files, g.context()}
 		}
 	}
 	close(work)
@@ -91,7 +90,6 @@ type comparison struct {
 	main    string
 	files   map[string]string
 	context sshd.Context
-	_       *sync.WaitGroup
 }
 
 func (c comparison) text() string {
@@ -132,7 +130,12 @@ func (c comparison) run(t *testing.T, daemon string, version sshd.Version) (diff
 		want[i] = strings.TrimRight(line, " ")
 	}
 	slices.Sort(want)
-	return cmp.Diff(shown(settings), want), true
+	want = slices.DeleteFunc(want, func(l string) bool { return l == "hostcertificate (null)" }) // how it prints HostCertificate none
+	got := shown(settings)
+	for i, line := range got {
+		got[i] = strings.TrimRight(line, " ")
+	}
+	return cmp.Diff(got, want), true
 }
 
 func evaluate(c comparison, version sshd.Version) (sshd.Settings, error) {

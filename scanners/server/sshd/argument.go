@@ -211,7 +211,7 @@ func absolute(s, dir string) string {
 	if s = tilde(s); path.IsAbs(s) {
 		return s
 	}
-	return strings.TrimSuffix(dir, "/") + "/" + s
+	return dir + "/" + s
 }
 
 func agent(l *line) ([]effect, error) {

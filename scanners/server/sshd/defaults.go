@@ -63,15 +63,20 @@ func families() map[string]func() family {
 }
 
 // complete turns what was set into what sshd -T prints.
-func (c *Config) complete(s Settings, start *state) error {
+func (c *Config) complete(s Settings, start *state, overridden map[string]bool) error {
 	for name, of := range families() {
-		v, err := c.offered(name, s[name], of())
+		v, err := c.offered(name, s[name], of(), overridden[name])
 		if err != nil {
 			return err
 		}
 		s[name] = v
 	}
-	c.challenge(s, start)
+	c.challenge(s, start, overridden["kbdinteractiveauthentication"])
+	for _, name := range []string{"hostcertificate", "hostkey"} {
+		v := s[name]
+		v.Values = slices.DeleteFunc(slices.Clone(v.Values), isNone)
+		s[name] = v
+	}
 	for _, name := range []string{"chrootdirectory", "forcecommand", "hostkeyagent", "pidfile", "xauthlocation", "securitykeyprovider"} {
 		if v := s[name]; isNone(v.String()) {
 			v.Values = []string{"none"}
@@ -79,12 +84,12 @@ func (c *Config) complete(s Settings, start *state) error {
 		}
 	}
 	for _, name := range []string{"authorizedprincipalsfile", "banner", "revokedkeys", "trustedusercakeys"} {
-		if v := s[name]; isNone(v.String()) && start.fields[name] != nil && start.fields[name].Line == v.Line && start.fields[name].File == v.File {
+		if v := s[name]; isNone(v.String()) && !overridden[name] {
 			v.Values = []string{"none"}
 			s[name] = v
 		}
 	}
-	if v := start.fields["channeltimeout"]; v != nil && isNone(v.String()) && s["channeltimeout"].Line == v.Line && s["channeltimeout"].File == v.File {
+	if v := s["channeltimeout"]; v.Open == nil && isNone(v.String()) && !overridden["channeltimeout"] {
 		delete(s, "channeltimeout")
 	}
 	rekey := s["rekeylimit"]
@@ -104,8 +109,9 @@ func (c *Config) complete(s Settings, start *state) error {
 	return c.listen(s)
 }
 
-// offered is a list of algorithms as it is offered. The daemon applies a list twice, and takes an empty one for the default.
-func (c *Config) offered(name string, v Value, f family) (Value, error) {
+// offered is a list of algorithms as it is offered. The daemon applies a list of the start a second
+// time for each connection, and then takes an empty one for the default.
+func (c *Config) offered(name string, v Value, f family, overridden bool) (Value, error) {
 	list := v.String()
 	relative := list == "" || strings.ContainsAny(list[:1], "+-^") || strings.ContainsAny(list, "*?")
 	if !c.version.Known() {
@@ -117,7 +123,11 @@ func (c *Config) offered(name string, v Value, f family) (Value, error) {
 	if name == "kexalgorithms" && c.version.hybrid() {
 		f.defaults = []offer{{0, "sntrup761x25519-sha512," + strings.Join(f.standard(c.version), ",")}}
 	}
-	for range 2 {
+	rounds := 2
+	if overridden {
+		rounds = 1
+	}
+	for range rounds {
 		assembled, ok := f.assemble(list, c.version)
 		if !ok {
 			return v, fmt.Errorf("%s:%d: %w: %w: no algorithm is left", v.File, v.Line, ErrRefused, errValue)
@@ -139,18 +149,13 @@ func (v Version) hybrid() bool {
 
 // challenge applies what ChallengeResponseAuthentication was before 8.7: a setting of its own, whose yes (the default) switches
 // KbdInteractiveAuthentication on.
-func (c *Config) challenge(s Settings, start *state) {
+func (c *Config) challenge(s Settings, start *state, overridden bool) {
 	own := s["challengeresponseauthentication"]
 	delete(s, "challengeresponseauthentication")
-	if !c.version.before(807) {
+	if !c.version.before(807) || overridden {
 		return
 	}
-	v, overridden := s["kbdinteractiveauthentication"], false
-	if g := start.fields["kbdinteractiveauthentication"]; v.File != "" && (g == nil || g.File != v.File || g.Line != v.Line) {
-		overridden = true
-	}
-	switch {
-	case overridden:
+	switch v := s["kbdinteractiveauthentication"]; {
 	case own.String() == "no" && v.File == "":
 		own.Values = []string{"no"}
 		s["kbdinteractiveauthentication"] = own

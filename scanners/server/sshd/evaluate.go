@@ -162,11 +162,11 @@ func overridable() map[string]bool {
 // finish puts the settings of a connection over those of the start, and the defaults below both.
 func (c *Config) finish(start, connection *state) (Settings, error) {
 	merged := maps.Clone(start.fields)
-	names := overridable()
+	names, overridden := overridable(), map[string]bool{}
 	if connection != nil {
 		for name, v := range connection.fields {
 			if names[name] && (len(v.Values) > 0 || v.Open != nil) {
-				merged[name] = v
+				merged[name], overridden[name] = v, true
 			}
 		}
 	}
@@ -188,5 +188,5 @@ func (c *Config) finish(start, connection *state) (Settings, error) {
 			}
 		}
 	}
-	return s, c.complete(s, start)
+	return s, c.complete(s, start, overridden)
 }

@@ -10,18 +10,18 @@ func (g generator) files() map[string]string {
 	files := map[string]string{}
 	names := []string{g.dir + "/d/10.conf", g.dir + "/d/20-b.conf", g.dir + "/d/x", g.dir + "/other"}
 	for _, name := range names[:g.IntN(5)] {
-		files[name] = g.file(2, g.IntN(6))
+		files[name] = g.file(2, g.IntN(6), g.IntN(4) == 0)
 	}
-	files[g.dir+"/main"] = "HostKey " + g.key + "\n" + g.file(4, 2+g.IntN(12))
+	files[g.dir+"/main"] = "HostKey " + g.key + "\n" + g.file(4, 2+g.IntN(12), true)
 	return files
 }
 
-func (g generator) file(matches, lines int) string {
+func (g generator) file(matches, lines int, includes bool) string {
 	var b strings.Builder
 	inMatch := false
 	for range lines {
 		switch n := g.IntN(20); {
-		case n < 3:
+		case n < 3 && includes:
 			fmt.Fprintf(&b, "%s %s\n", g.pick("Include", "include"), g.pick(g.dir+"/d/*.conf", g.dir+"/d/*", g.dir+"/other", g.dir+"/d/[!1]*", g.dir+"/nothing", g.dir+"/d/1?.conf "+g.dir+"/other"))
 		case n < 6 && matches > 0:
 			matches--
@@ -55,7 +55,7 @@ func (g generator) match() string {
 	if g.IntN(6) == 0 {
 		line += " # User x"
 	}
-	if g.IntN(60) == 0 {
+	if g.IntN(150) == 0 {
 		line = g.pick("Match", "Match User", "Match exec true", "Match all User root", "Match User root all", "Match foo bar", "Match User=root", "Match invalid-user")
 	}
 	return line
@@ -63,6 +63,9 @@ func (g generator) match() string {
 
 func (g generator) directive(inMatch bool) string {
 	keyword, value := g.setting(inMatch)
+	if value == "" {
+		return keyword
+	}
 	switch g.IntN(14) {
 	case 0:
 		keyword = strings.ToUpper(keyword)
@@ -86,9 +89,9 @@ func (g generator) directive(inMatch bool) string {
 	return keyword + " " + value
 }
 
-// setting makes a keyword and its value; one in eighty is wrong.
+// setting makes a keyword and its value; one in four hundred is wrong.
 func (g generator) setting(inMatch bool) (keyword, value string) {
-	if g.IntN(80) == 0 {
+	if g.IntN(400) == 0 {
 		return g.pick("Bogus", "MaxAuthTries", "Ciphers", "UsePAM", "RDomain", "AllowUsers", "LoginGraceTime", "PermitRootLogin"), g.pick("maybe", "'x", "x@1.2.3.4/8", "-5", "a b")
 	}
 	if !inMatch && g.IntN(2) == 0 {
@@ -106,7 +109,7 @@ func (g generator) setting(inMatch bool) (keyword, value string) {
 	case 3:
 		return g.pick("PermitRootLogin"), g.pick("yes", "no", "prohibit-password", "without-password", "forced-commands-only", "Yes")
 	case 4:
-		return "AuthenticationMethods", g.pick("any", "publickey", "publickey,password publickey,keyboard-interactive:pam", "password", "publickey,publickey", "hostbased,publickey")
+		return "AuthenticationMethods", g.pick("publickey", "publickey,password publickey,keyboard-interactive:pam", "password", "publickey,publickey", "hostbased,publickey")
 	case 5:
 		return g.pick("MaxAuthTries", "MaxSessions", "X11DisplayOffset", "ClientAliveCountMax", "RequiredRSASize"), g.pick("1", "3", "010", "2048")
 	case 6:
@@ -120,7 +123,7 @@ func (g generator) setting(inMatch bool) (keyword, value string) {
 	case 8:
 		return g.pick("ForceCommand", "AuthorizedKeysCommandUser", "AuthorizedPrincipalsCommandUser"), g.pick("nobody", "none", "root")
 	case 9:
-		return g.pick("AuthorizedKeysCommand", "AuthorizedPrincipalsCommand"), g.pick("none", "none", "/bin/x %u")
+		return g.pick("AuthorizedKeysCommand", "AuthorizedPrincipalsCommand"), g.pick("none", "none", "none", "none", "none", "/bin/x %u")
 	default:
 		return g.pick("PasswordAuthentication", "KbdInteractiveAuthentication", "ChallengeResponseAuthentication", "SkeyAuthentication", "PubkeyAuthentication", "HostbasedAuthentication",
 			"PermitEmptyPasswords", "X11Forwarding", "X11UseLocalhost", "PermitTTY", "PermitUserRC", "AllowAgentForwarding", "DisableForwarding", "ExposeAuthInfo",

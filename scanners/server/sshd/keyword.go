@@ -6,13 +6,13 @@ import "strings"
 type rule int
 
 const (
-	first   rule = iota // the first counts
-	last                // the last counts
-	each                // all count
-	named               // all count, and the same name twice is an error: Subsystem
-	methods             // the first counts, and "any" after others is an error: AuthenticationMethods
-	startups            // the last counts, and keeps the rate of the one before it where it has none: MaxStartups
-	principals          // the last counts unless there is an AuthorizedKeysCommand
+	first      rule = iota // the first counts
+	last                   // the last counts
+	each                   // all count
+	named                  // all count, and the same name twice is an error: Subsystem
+	methods                // the first counts, and "any" after others is an error: AuthenticationMethods
+	startups               // the last counts, and keeps the rate of the one before it where it has none: MaxStartups
+	principals             // the last counts unless there is an AuthorizedKeysCommand
 )
 
 // effect is what a line does to one setting.

@@ -165,6 +165,7 @@ func permitted(field string) reading {
 			}
 			all = append(all, arg)
 			if arg, err = l.next(); err != nil {
+				l.args = l.args[min(1, len(l.args)):] // an empty argument ends the list
 				return []effect{{field, all, first}}, nil
 			}
 		}
