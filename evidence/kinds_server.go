@@ -31,11 +31,11 @@ func (SSHServer) Kind() Kind { return "ssh_server" }
 
 // LocalAccount is an account of a host's own user database.
 type LocalAccount struct {
-	Superuser        Value[bool]   `setting:"superuser"` // its user id is 0
-	Login            Value[bool]   `setting:"login"`     // it can log in: it has a shell, and a usable password or a key
-	PasswordScheme   Value[string] `setting:"password_scheme" values:"none,locked,empty,des,md5,bcrypt,scrypt,sha1,sha256crypt,sha512crypt,yescrypt,gost-yescrypt,other"`
-	SudoAll          Value[bool]   `setting:"sudo_all"`           // it may run everything as root
-	SudoWithoutProof Value[bool]   `setting:"sudo_without_proof"` // it may run something as root without its password
+	Superuser        Value[bool]   `setting:"superuser"`                                                                                                            // its user id is 0
+	Login            Value[bool]   `setting:"login"`                                                                                                                // it can log in: it has a shell, and a usable password or a key
+	PasswordScheme   Value[string] `setting:"password_scheme" values:"none,locked,empty,des,md5,bcrypt,scrypt,sha1,sha256crypt,sha512crypt,yescrypt,gost-yescrypt"` // unresolved for any other
+	SudoAll          Value[bool]   `setting:"sudo_all"`                                                                                                             // it may run everything as root
+	SudoWithoutProof Value[bool]   `setting:"sudo_without_proof"`                                                                                                   // it may run something as root without its password
 	Keys             Value[int]    `setting:"keys" unit:"keys"`
 	WeakKeys         Value[int]    `setting:"weak_keys" unit:"keys"` // DSA, or RSA below 2048 bits
 	IdleDays         Value[int]    `setting:"idle_days" unit:"days"` // since it last logged in, Never when it never did

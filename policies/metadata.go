@@ -27,7 +27,7 @@ var idForm = regexp.MustCompile(`^[A-Z][A-Z0-9]*-[A-Z0-9]+-[0-9]{3,}$`)
 
 // customKeys lists what may stand under custom in the metadata, sorted.
 func customKeys() []string {
-	return []string{"beside", "id", "kind", "kinds", "live", "measure", "over", "partial", "remedy", "scope", "severity", "source", "when_none"}
+	return []string{"beside", "elsewhere", "id", "kind", "kinds", "live", "measure", "over", "partial", "remedy", "scope", "severity", "source", "when_none"}
 }
 
 // metadata reads the METADATA comment of one policy and collects what is wrong with it.
@@ -62,7 +62,7 @@ func readMetadata(src *source, c Catalogue) (*policy, []*Problem) {
 	live := m.live(check.Kinds)
 	check.Live = len(live) > 0 && len(live) == len(check.Kinds)
 	p := &policy{check: check, from: src, existence: m.existence(check.Over), live: live, partial: m.partial()}
-	p.beside = m.beside(p.existence)
+	p.beside, p.elsewhere = m.beside(p.existence), m.elsewhere(p.existence)
 	return p, m.problems
 }
 
@@ -252,6 +252,15 @@ func (m *metadata) beside(existence bool) []evidence.Kind {
 		m.fail("METADATA: beside needs when_none: unknown")
 	}
 	return m.known(m.texts("beside"))
+}
+
+// elsewhere says that what a host lacks another host may have for it: one that fetches backups, or on which they are restored.
+func (m *metadata) elsewhere(existence bool) bool {
+	given, ok := m.note.Custom["elsewhere"]
+	if ok && (given != true || !existence) {
+		m.fail("METADATA: custom.elsewhere is true, or left out, and needs when_none: unknown")
+	}
+	return ok
 }
 
 // partial says that the criterion is a part of what the measure promises: it can refute the promise, not prove it.

@@ -38,6 +38,7 @@ type policy struct {
 	existence bool            // it says that something exists: when_none
 	live      []evidence.Kind // of its kinds, those that only a running system shows
 	beside    []evidence.Kind // without any of which nothing has to exist
+	elsewhere bool            // what one host lacks another may have for it
 	partial   bool            // its criterion is a part of the measure: it refutes, and does not prove
 	applies   bool            // it has a rule that says which promises it belongs to
 	asks      []string        // wants that this rule reads

@@ -104,8 +104,8 @@ func levelOf(facts []*evidence.Fact) evidence.Level {
 	return evidence.Lowest(levels...)
 }
 
-// none judges a population without anything in it: it never passes. It says whether the one reason is that code declares
-// nothing of the sort.
+// none judges a population without anything in it: it never passes. It says whether the one reason is that there is nothing
+// of the sort in code, or on a host for which another may have it.
 func (j *judge) none(r *evidence.Result, by *policy, pop *population) bool {
 	kind := string(by.check.Kinds[0])
 	needless, unseen := j.needless(by, pop)
@@ -120,6 +120,9 @@ func (j *judge) none(r *evidence.Result, by *policy, pop *population) bool {
 	case !by.existence:
 		r.Verdict, r.At = evidence.NotApplicable, nil
 		r.Reasons = []evidence.Reason{evidence.Because("no_such_thing", "kind", kind)}
+	case isLive(pop.level) && by.elsewhere && pop.place.Host != "":
+		r.Reasons = []evidence.Reason{evidence.Because("none_found", "kind", kind)}
+		return true
 	case isLive(pop.level):
 		r.Verdict = evidence.Fail
 		r.Reasons = []evidence.Reason{evidence.Because("none_found", "kind", kind)}

@@ -79,7 +79,7 @@ func (p *proof) try(ctx context.Context, want wants) error {
 			p.faults = append(p.faults, found...)
 			for n, v := range t.verdicts {
 				p.seen[v] = true
-				if size == 1 && len(p.policy.check.Wants) > 0 {
+				if len(p.policy.check.Wants) > 0 {
 					h.said[t.describe(t.at(n))] = v
 				}
 			}

@@ -42,8 +42,9 @@ func hostReport() evidence.Report {
 		SchemaVersion: evidence.ReportVersion,
 		Run:           evidence.Run{At: "2026-11-22T12:00:00Z", Targets: []string{}, Collectors: []string{"server"}},
 		Snapshot: evidence.Snapshot{
-			Inputs: []evidence.Input{{Path: "/etc/ssh/sshd_config", SHA256: strings.Repeat("ab", 32), Size: 1}},
-			Sweeps: []evidence.Sweep{{Collector: "server", Level: evidence.LevelImplementation, Place: place, Kinds: []evidence.Kind{"ssh_server"}}},
+			SchemaVersion: evidence.SnapshotVersion,
+			Inputs:        []evidence.Input{{Path: "/etc/ssh/sshd_config", SHA256: strings.Repeat("ab", 32), Size: 1}},
+			Sweeps:        []evidence.Sweep{{Collector: "server", Level: evidence.LevelImplementation, Place: place, Kinds: []evidence.Kind{"ssh_server"}}},
 			Facts: []evidence.Fact{{ID: id, Kind: "ssh_server", Address: "sshd", Addresses: []string{"sshd"}, At: []evidence.Position{file},
 				Source: evidence.Source{Collector: "server", Level: evidence.LevelImplementation, Place: place}}},
 		},

@@ -100,6 +100,27 @@ above_twice(v, n) if {
 	v.value > 2 * n
 }
 
+# at_most_rotated(v, n, p), above_rotated(v, n, p): it is a known number of days and compares so with n, for records that are removed
+# a whole period p at a time. Whoever keeps records for n days at least, by rotation, keeps some of them for up to two periods
+# more: so much is allowed, and not more than half of n.
+at_most_rotated(v, n, _) if at_most(v, n)
+
+at_most_rotated(v, n, p) if {
+	at_most_delayed(v, n)
+	known(p)
+	v.value <= n + (2 * p.value)
+}
+
+above_rotated(v, n, _) if above_delayed(v, n)
+
+above_rotated(v, n, p) if {
+	_numbers(v, n)
+	count(object.get(v, "more", [])) == 0
+	v.value > n
+	known(p)
+	v.value > n + (2 * p.value)
+}
+
 # encryption_at_least(v, level), encryption_below(v, level): it is a known level of encryption and compares so.
 encryption_at_least(v, level) if {
 	known(v)
@@ -128,6 +149,17 @@ complete(v) if {
 empty(v) if {
 	complete(v)
 	count(v.value) == 0
+}
+
+# at_most_but(xs, ys, n): at most n elements of the set xs are not in the set ys. more_than(xs, n): the set xs has more than n.
+at_most_but(xs, ys, n) if {
+	is_number(n)
+	count(xs - ys) <= n
+}
+
+more_than(xs, n) if {
+	is_number(n)
+	count(xs) > n
 }
 
 # promised(w): the parameter has a value.

@@ -9,7 +9,8 @@
 #   live: true
 #   over: population
 #   when_none: unknown
-#   beside: [database, file_system, recovery_point, table, volume]
+#   beside: [backup_job, database, database_server, file_system, recovery_point, table, volume]
+#   elsewhere: true
 #   scope: [database, files, filesystem, object-store, volume]
 #   severity: high
 #   remedy: Restore a backup for a test, and let a restore testing plan do so at the promised interval.

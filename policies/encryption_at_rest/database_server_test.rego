@@ -1,0 +1,27 @@
+package tom.encryption_at_rest.database_server_test
+
+import data.tom.encryption_at_rest.database_server as policy
+
+test_pass if {
+	asked := input_with({"encryption": known("customer-managed")}, {"key_source": "provider-owned"})
+	policy.pass with input as asked
+	policy.fail == set() with input as asked
+}
+
+test_fail if {
+	asked := input_with({"encryption": known("none")}, {"key_source": "provider-owned"})
+	not policy.pass with input as asked
+	policy.fail == {{"code": "below_promise", "setting": "encryption", "want": "key_source"}} with input as asked
+}
+
+test_unknown if {
+	asked := input_with({"encryption": unresolved}, {"key_source": "provider-owned"})
+	not policy.pass with input as asked
+	policy.fail == set() with input as asked
+}
+
+known(v) := {"state": "known", "value": v}
+
+unresolved := {"state": "unresolved"}
+
+input_with(settings, want) := {"settings": settings, "want": want}
