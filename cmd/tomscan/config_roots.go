@@ -22,7 +22,7 @@ func (c config) environments(b boundary) ([]policies.Environment, error) {
 		if err != nil {
 			return nil, err
 		}
-		all = append(all, policies.Environment{Name: e.Name, Roots: roots, Accounts: e.Accounts})
+		all = append(all, policies.Environment{Name: e.Name, Roots: roots, Accounts: e.Accounts, Hosts: e.Hosts})
 	}
 	return all, nil
 }
