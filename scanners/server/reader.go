@@ -13,7 +13,12 @@ type reader struct {
 func readers() []reader {
 	return []reader{
 		apacheServers(),
+		controlPanels(),
+		imunify(),
+		logForwardings(),
+		logRotations(),
 		operatingSystems(),
+		systemLogs(),
 		volumes(),
 	}
 }

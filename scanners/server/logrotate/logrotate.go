@@ -118,15 +118,15 @@ func (c Configuration) Of(log string) (Stanza, bool) {
 		}
 	}
 	for _, s := range c.Stanzas {
-		if slices.ContainsFunc(s.Patterns, func(p string) bool { return matches(p, log) }) {
+		if slices.ContainsFunc(s.Patterns, func(p string) bool { return Matches(p, log) }) {
 			return s, true
 		}
 	}
 	return Stanza{}, false
 }
 
-// matches says whether a log matches a pattern as glob does: part by part, and a leading dot only where it is written.
-func matches(pattern, log string) bool {
+// Matches says whether a log matches a pattern as glob does: part by part, and a leading dot only where it is written.
+func Matches(pattern, log string) bool {
 	parts, names := strings.Split(path.Clean(pattern), "/"), strings.Split(log, "/")
 	if len(parts) != len(names) {
 		return false
@@ -148,7 +148,7 @@ func (r *reader) take(s *Stanza) {
 	for _, pattern := range s.Patterns {
 		found := []string{}
 		for _, log := range r.logs {
-			if matches(pattern, log) {
+			if Matches(pattern, log) {
 				found = append(found, log)
 			}
 		}

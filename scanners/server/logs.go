@@ -1,0 +1,174 @@
+package server
+
+import (
+	"errors"
+	"io/fs"
+	"strings"
+
+	"github.com/tomscan/tomscan/evidence"
+	"github.com/tomscan/tomscan/scanners/server/logrotate"
+)
+
+// logRotations reads how long the logs of a host are kept: those of files, the journal and the log of the audit.
+func logRotations() reader {
+	return reader{name: "logs", kinds: []evidence.Kind{"log_rotation"}, read: func(h *host) {
+		r := rotation{host: h, logs: h.knownLogs(), runs: h.logrotateRuns()}
+		r.files()
+		h.journalKept()
+		h.auditKept()
+	}}
+}
+
+// rotation is what is known of a host's logs and of logrotate.
+type rotation struct {
+	*host
+	logs   knownLogs
+	runs   rotationRuns
+	config logrotate.Configuration
+}
+
+// files makes a fact of each log that was seen, and of each pattern of logrotate's configuration that matches none of them.
+func (r *rotation) files() {
+	if _, err := r.Stat(logrotate.MainFile); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		r.hide(why(logrotate.MainFile, err), "log_rotation")
+		return
+	}
+	if r.logs.err != nil {
+		r.hide(why("logs", r.logs.err), "log_rotation")
+	}
+	r.config = logrotate.Load(r, logrotate.MainFile, r.logs.names(), logrotate.VersionOf(r.logrotateVersion()))
+	for _, p := range r.config.Problems {
+		if p.File != "" {
+			r.remark(evidence.Because("log_rotation_error", "file", p.File, "line", itoa(p.Line)), "log_rotation")
+		}
+	}
+	for _, log := range r.logs.all {
+		r.log(log)
+	}
+	for _, s := range r.config.Stanzas {
+		for _, pattern := range s.Logs {
+			if _, seen := r.logs.find(pattern); !seen {
+				r.add(r.thing(pattern, s), r.kept(s, pattern, logFile{path: pattern}))
+			}
+		}
+	}
+}
+
+// log makes the fact of a log that was seen.
+func (r *rotation) log(log logFile) {
+	s, ok := r.config.Of(log.path)
+	switch {
+	case ok:
+		r.add(r.thing(log.path, s), r.kept(s, log.path, log))
+	case r.ownRotation(log):
+	case len(r.config.Unread) > 0:
+		u := r.config.Unread[0]
+		open := untold[int](u.Path, u.Err)
+		r.add(thing{name: "log/" + log.path, level: evidence.LevelDesign}, evidence.LogRotation{Name: evidence.Known(log.path), KeptMinDays: open, KeptMaxDays: open, OldestDays: r.oldest(log)})
+	default:
+		r.add(r.forever(log))
+	}
+}
+
+// thing is what a fact of a stanza is about.
+func (r *rotation) thing(name string, s logrotate.Stanza) thing {
+	t := thing{name: "log/" + name, at: []evidence.Position{r.line(s.File, s.Line, "")}, files: r.config.Files}
+	if s.Stays() {
+		t.notes = append(t.notes, evidence.Because("log_idle_stays"))
+	}
+	return t
+}
+
+// kept is how long a stanza keeps a log.
+func (r *rotation) kept(s logrotate.Stanza, name string, log logFile) evidence.LogRotation {
+	k := s.Keeps(r.runs.Runs)
+	at := []evidence.Position{r.line(s.File, s.Line, "")}
+	for _, p := range []logrotate.Place{s.PeriodAt, s.CountAt, s.MaxAgeAt} {
+		if p.Line > 0 {
+			at = append(at, r.line(p.File, p.Line, ""))
+		}
+	}
+	rotated := evidence.LogRotation{Name: evidence.Known(name), KeptMinDays: r.days(k.Min, k.MinWhy).At(at...), KeptMaxDays: r.days(k.Max, k.MaxWhy).At(at...), OldestDays: r.oldest(log)}
+	if oldest, ok := rotated.OldestDays.Get(); ok && k.MaxWhy == "" && oldest > k.Max+1 { // a day for what was late
+		if s.Stays() {
+			rotated.KeptMaxDays = evidence.Known(evidence.Never).At(append(at, r.said("logs"))...)
+		} else {
+			rotated.KeptMaxDays = evidence.Unresolved[int](evidence.Because("log_older_than_rotation")).At(r.said("logs"))
+		}
+	}
+	return rotated
+}
+
+// days is a number of days, or why it is not known.
+func (r *rotation) days(n int, whyNot string) evidence.Value[int] {
+	switch {
+	case whyNot == logrotate.BecauseUnknown && r.runs.err != nil:
+		return untold[int](r.runs.what, r.runs.err)
+	case whyNot != "":
+		return evidence.Unresolved[int](evidence.Because(whyNot))
+	}
+	return evidence.Known(n)
+}
+
+// forever is a log that no stanza names: nothing removes it.
+func (r *rotation) forever(log logFile) (thing, evidence.LogRotation) {
+	at := r.said("logs")
+	t := thing{name: "log/" + log.path, level: evidence.LevelImplementation, at: []evidence.Position{at}}
+	for _, p := range r.config.Problems {
+		for _, pattern := range p.Patterns {
+			if logrotate.Matches(pattern, log.path) {
+				t.at = append(t.at, r.line(p.File, p.Line, ""))
+				t.notes = append(t.notes, evidence.Because("log_rotation_error", "file", p.File, "line", itoa(p.Line)))
+			}
+		}
+	}
+	never := evidence.Known(evidence.Never).At(at)
+	return t, evidence.LogRotation{Name: evidence.Known(log.path), KeptMinDays: never, KeptMaxDays: never, OldestDays: r.oldest(log)}
+}
+
+// ownRotation handles logs that programs rotate themselves. cPanel's are rotated when they are large.
+// https://docs.cpanel.net/whm/server-configuration/cpanel-log-rotation-configuration/
+func (r *rotation) ownRotation(log logFile) bool {
+	if !strings.HasPrefix(log.path, "/usr/local/cpanel/logs/") {
+		return false
+	}
+	open := evidence.Unresolved[int](evidence.Because(logrotate.BecauseSize))
+	r.add(thing{name: "log/" + log.path, level: evidence.LevelImplementation, at: []evidence.Position{r.said("logs")}},
+		evidence.LogRotation{Name: evidence.Known(log.path), KeptMinDays: open, KeptMaxDays: open, OldestDays: r.oldest(log)})
+	return true
+}
+
+// oldest is the age of the oldest record that was seen: of the first line, where it has a time, or of the oldest rotated file.
+func (r *rotation) oldest(log logFile) evidence.Value[int] {
+	if r.logs.err != nil {
+		return untold[int]("logs", r.logs.err)
+	}
+	if log.oldest.IsZero() {
+		return evidence.Unresolved[int](evidence.Because("log_not_seen"))
+	}
+	return evidence.Known(max(0, int(r.At.Sub(log.oldest).Hours()/24))).At(r.said("logs"))
+}
+
+// logrotateVersion is the version of the package, or empty.
+func (h *host) logrotateVersion() string {
+	for _, command := range []string{"dpkg", "rpm"} {
+		out, err := h.Output(command)
+		if err != nil {
+			continue
+		}
+		for line := range strings.SplitSeq(string(out), "\n") {
+			if f := strings.Fields(line); len(f) > 1 && f[0] == "logrotate" {
+				return f[1]
+			}
+		}
+	}
+	data, err := h.Read("/var/lib/dpkg/status")
+	if err != nil {
+		return ""
+	}
+	_, after, _ := strings.Cut("\n"+string(data), "\nPackage: logrotate\n")
+	entry, _, _ := strings.Cut(after, "\n\n")
+	_, version, _ := strings.Cut(entry, "\nVersion: ")
+	version, _, _ = strings.Cut(version, "\n")
+	return version
+}

@@ -1,0 +1,130 @@
+package server
+
+import (
+	"cmp"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// logFile is a log with its rotated files.
+type logFile struct {
+	path   string
+	oldest time.Time // of its records, as far as it was seen
+}
+
+// knownLogs are the logs that a capture saw, sorted by path.
+type knownLogs struct {
+	all []logFile
+	err error // why they were not seen
+}
+
+// names are the paths of the logs.
+func (k knownLogs) names() []string {
+	var names []string
+	for _, l := range k.all {
+		names = append(names, l.path)
+	}
+	return names
+}
+
+func (k knownLogs) find(path string) (logFile, bool) {
+	at, ok := slices.BinarySearchFunc(k.all, path, func(l logFile, p string) int { return cmp.Compare(l.path, p) })
+	if !ok {
+		return logFile{}, false
+	}
+	return k.all[at], true
+}
+
+// rotated is the end of the name of a rotated file: a number or a date, and how it is compressed.
+var rotated = regexp.MustCompile(`(?:\.\d{1,4}|[-.]\d{4}-?\d{2}-?\d{2}(?:[-_.]?\d{2,6})?)(?:\.(?:gz|xz|bz2|zst|Z))?$|\.(?:gz|xz|bz2|zst|Z)$`)
+
+// base is the log that a rotated file was.
+func base(path string) string {
+	if at := rotated.FindStringIndex(path); at != nil && at[0] > strings.LastIndexByte(path, '/')+1 {
+		return path[:at[0]]
+	}
+	return path
+}
+
+// noLog says whether a file below /var/log is none: the journal and the log of the audit have facts of their own, some files are
+// databases that are overwritten in place (lastlog(8), faillog(5), sar(1)), and some were written once, by installers.
+func noLog(path string) bool {
+	for _, dir := range []string{"/var/log/audit/", "/var/log/installer/", "/var/log/journal/", "/var/log/restore-tests/", "/var/log/sa/", "/var/log/sysstat/"} {
+		if strings.HasPrefix(path, dir) {
+			return true
+		}
+	}
+	return slices.Contains([]string{"/var/log/apt/eipp.log", "/var/log/apt/eipp.log.xz", "/var/log/bootstrap.log", "/var/log/faillog", "/var/log/fontconfig.log", "/var/log/lastlog", "/var/log/README", "/var/log/tallylog"}, path)
+}
+
+// knownLogs reads what find said of the directories of logs, and of the first lines of logs.
+func (h *host) knownLogs() knownLogs {
+	out, err := h.Output("logs")
+	if err != nil {
+		return knownLogs{err: err}
+	}
+	oldest := map[string]time.Time{}
+	see := func(path string, at time.Time) {
+		if noLog(path) {
+			return
+		}
+		b := base(path)
+		if old, ok := oldest[b]; !ok || at.Before(old) && !at.IsZero() || old.IsZero() {
+			oldest[b] = at
+		}
+	}
+	for line := range strings.SplitSeq(string(out), "\n") {
+		size, modified, path, ok := logLine(line)
+		if !ok {
+			continue
+		}
+		if size == 0 {
+			modified = time.Time{} // there is no record in it
+		}
+		see(path, modified)
+	}
+	for path, at := range h.firstLines() {
+		if _, ok := oldest[base(path)]; ok {
+			see(path, at)
+		}
+	}
+	var k knownLogs
+	for _, path := range sortedKeys(oldest) {
+		k.all = append(k.all, logFile{path, oldest[path]})
+	}
+	return k
+}
+
+// logLine reads "size seconds path".
+func logLine(line string) (size int, modified time.Time, path string, ok bool) {
+	first, rest, _ := strings.Cut(line, " ")
+	second, path, _ := strings.Cut(rest, " ")
+	size, err1 := strconv.Atoi(first)
+	seconds, err2 := strconv.ParseInt(second, 10, 64)
+	return size, time.Unix(seconds, 0).UTC(), path, err1 == nil && err2 == nil && strings.HasPrefix(path, "/")
+}
+
+// firstLines are the times of the first lines of logs, where they have a year. They are in the host's own zone, which is taken for
+// UTC: that changes no age by a day.
+func (h *host) firstLines() map[string]time.Time {
+	found := map[string]time.Time{}
+	out, err := h.Output("logs-first")
+	if err != nil {
+		return found
+	}
+	for line := range strings.SplitSeq(string(out), "\n") {
+		stamp, path, ok := strings.Cut(line, " ")
+		if !ok || !strings.HasPrefix(path, "/") {
+			continue
+		}
+		for _, layout := range []string{"2006-01-02T15:04:05", "02/Jan/2006:15:04:05T-0700"} {
+			if at, err := time.Parse(layout, stamp); err == nil && at.Before(h.At) {
+				found[path] = at.UTC()
+			}
+		}
+	}
+	return found
+}
