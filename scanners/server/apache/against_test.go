@@ -204,7 +204,7 @@ func TestAgainstDumpOfTree(t *testing.T) {
 		if diff := cmp.Diff(dumped(string(out)), got); diff != "" {
 			t.Fatalf("case %d: httpd -, ours +\n%s\n%s", n, diff, main)
 		}
-		os.RemoveAll(dir)
+		_ = os.RemoveAll(dir)
 	}
 }
 

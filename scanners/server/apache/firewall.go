@@ -138,11 +138,8 @@ func (h *Host) Limited() (bool, Position, *Problem) {
 		}
 	}
 	names := []string{"qs_srvmaxconnperip", "qs_clienteventlimitcount", "qs_clienteventblockcount", "qs_clienteventpersecondlimit", "qs_cliententryperseclimit", "qs_cliententpersec"}
-	for _, d := range sc.all(names...) {
-		if d.Doubt != nil {
-			return false, d.At, d.Doubt
-		}
-		return true, d.At, nil
+	if found := sc.all(names...); len(found) > 0 {
+		return found[0].Doubt == nil, found[0].At, found[0].Doubt
 	}
 	return false, h.At, sc.doubt
 }

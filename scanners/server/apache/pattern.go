@@ -98,7 +98,7 @@ func compile(pattern string, fold bool) (*regexp.Regexp, *syntax.Regexp) {
 // exempt says that an expression matches only what certificate authorities ask for to see that a name belongs to somebody: they must be
 // answered in clear text (https://datatracker.ietf.org/doc/html/rfc8555#section-8.3).
 func exempt(pattern string) bool {
-	if strings.Contains(pattern, "|") {
+	if pattern = lookahead.ReplaceAllString(pattern, ""); strings.Contains(pattern, "|") {
 		return false
 	}
 	return strings.Contains(pattern, `.well-known`) || strings.Contains(pattern, "DCV") || strings.Contains(pattern, "cpaneldcv")

@@ -39,10 +39,13 @@ func (k Socket) Plain(h *Host) Plain {
 	if k.Listen.Port == 80 && h.Port != 0 {
 		e.port = h.Port
 	}
+	if d, doubt := sc.last("usecanonicalname"); doubt != nil || d != nil && d.args() != "off" {
+		e.canonical = true
+	}
 	names := k.names(h)
 	var doubt *Problem
 	for _, name := range names {
-		out := e.follow(request{host: name, port: e.port, path: text{kind: anyPath}})
+		out := e.follow(request{host: name, port: e.port, path: text{kind: anyPath}, canonical: e.canonical})
 		if out.stopped() {
 			continue
 		}
@@ -56,34 +59,13 @@ func (k Socket) Plain(h *Host) Plain {
 	}
 	for _, name := range names {
 		for _, path := range sc.probes() {
-			out := e.follow(request{host: text{s: name.s}, port: e.port, path: text{s: path}})
+			out := e.follow(request{host: text{s: name.s}, port: e.port, path: text{s: path}, canonical: e.canonical})
 			if out.answered() {
-				p := Plain{Verdict: Answered, At: *out.content, Host: name.s, Path: path}
-				if name.kind == sample {
-					p.Host = ""
-				}
-				return p
+				return Plain{Verdict: Answered, At: *out.content, Host: strings.TrimSuffix(name.s, unknownHost), Path: path}
 			}
 		}
 	}
 	return Plain{Doubt: doubt, At: h.At}
-}
-
-// names are the Host headers for which the host answers.
-func (k Socket) names(h *Host) []text {
-	var all []text
-	for _, name := range append([]string{h.Name}, h.Aliases...) {
-		if name != "" {
-			name = strings.ToLower(strings.NewReplacer("*", "any", "?", "x").Replace(name))
-			if k.For(name) == h {
-				all = append(all, text{s: name})
-			}
-		}
-	}
-	if k.Hosts[0] == h && k.For(unknownHost) == h {
-		all = append(all, text{s: unknownHost, kind: sample})
-	}
-	return all
 }
 
 // evaluator follows requests through the phases of httpd: https://httpd.apache.org/docs/2.4/developer/request.html
@@ -91,6 +73,8 @@ type evaluator struct {
 	sc      scope
 	port    int
 	decided Position // what stopped the last one
+
+	canonical bool // see request
 }
 
 // follow says what may become of requests.
@@ -331,46 +315,6 @@ func (e *evaluator) relative(section *Directive) func(request) text {
 		}
 		return text{s: strings.TrimPrefix(strings.TrimPrefix(root+q.path.s, strings.TrimSuffix(dir, "/")), "/")}
 	}
-}
-
-// probes are paths that are tried one by one: some that every host has, and those that its directives name.
-func (sc scope) probes() []string {
-	all := []string{"/", "/index.html", "/tomscan-probe/page"}
-	add := func(path string) {
-		if strings.HasPrefix(path, "/") && len(all) < 64 && !exempt(path) {
-			all = append(all, path, strings.TrimSuffix(path, "/")+"/page")
-		}
-	}
-	visit := func(d *Directive) {
-		for n, arg := range d.Args {
-			switch d.Name {
-			case "redirect", "alias", "scriptalias", "location", "proxypass":
-				if n < 2 && !strings.ContainsAny(arg, "*?") {
-					add(arg)
-				}
-			case "redirectmatch", "rewriterule", "locationmatch", "rewritecond", "aliasmatch":
-				if re, _ := compile(strings.TrimPrefix(arg, "!"), false); re != nil && n < 2 {
-					literal, _ := re.LiteralPrefix()
-					trimmed, _ := compile(strings.TrimLeft(arg, "!^"), false)
-					if literal == "" && trimmed != nil {
-						literal, _ = trimmed.LiteralPrefix()
-					}
-					if literal != "" {
-						add("/" + strings.TrimPrefix(literal, "/"))
-					}
-				}
-			}
-		}
-	}
-	for _, list := range [][]*Directive{sc.own, sc.main} {
-		for _, d := range list {
-			visit(d)
-			if d.Section && d.Name != "virtualhost" {
-				walk(d, visit)
-			}
-		}
-	}
-	return all
 }
 
 // String tells the verdict, for tests.

@@ -10,6 +10,8 @@ type request struct {
 	host text // of the Host header, without port
 	port int
 	path text
+
+	canonical bool // the server's name is not the one that was asked for, but a name that it has
 }
 
 // variable is what a variable of mod_rewrite or of an expression is for a request over plain http. Headers that proxies set are not
@@ -33,6 +35,9 @@ func (r request) variable(name string) text {
 		}
 		return t
 	case "SERVER_NAME":
+		if r.canonical {
+			return text{kind: anyText}
+		}
 		return r.host
 	case "REQUEST_URI":
 		return r.path

@@ -83,7 +83,6 @@ func (w *rewriter) run(n int, p passed) []passed {
 			w.out.doubt = first(w.out.doubt, r.rule.Doubt, &Problem{Position: r.rule.At, What: r.rule.At.File})
 			return nil
 		}
-		p.request.path = w.path(p)
 		how := both(w.pattern(r, p.request), w.hold(r, p.request))
 		var others []passed
 		if how == sometimes {
@@ -96,8 +95,6 @@ func (w *rewriter) run(n int, p passed) []passed {
 	}
 	return []passed{p}
 }
-
-func (w *rewriter) path(p passed) text { return p.request.path }
 
 // after is the rule that follows one that did not match: a chain is left as a whole.
 func (w *rewriter) after(n int) int {
@@ -228,8 +225,8 @@ func (w *rewriter) redirect(n int, p passed, last bool) []passed {
 	if !last && n+1 < len(w.rules) {
 		later := &outcomes{}
 		more := &rewriter{request: p.request, rules: w.rules, subject: func(request) text { return text{kind: anyText} }, out: later, steps: w.steps}
-		more.run(n+1, p)
-		if later.content != nil || later.doubt != nil {
+		changed := slices.ContainsFunc(more.run(n+1, p), func(p passed) bool { return p.changed })
+		if changed || later.content != nil || later.doubt != nil {
 			w.out.doubt = first(w.out.doubt, later.doubt, &Problem{Position: r.rule.At, What: r.rule.At.File})
 			return nil
 		}
