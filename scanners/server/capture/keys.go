@@ -83,7 +83,7 @@ func (r *redactor) tokens(s string) string {
 // keys hides the values of names that end in words such as password.
 func (r *redactor) keys(s string) string {
 	var out strings.Builder
-	quote := ""
+	quote, comment := "", commentRE.MatchString(s)
 	for {
 		low := lower(s)
 		at := secretRE.FindStringIndex(low)
@@ -104,15 +104,16 @@ func (r *redactor) keys(s string) string {
 		s = s[end:]
 		word := r.kind == words && first && (key == "passwd" || key == "password")
 		if !word && !noSecretRE.MatchString(key) {
-			s, quote = r.key(&out, s, keyName{key, raw, front, first}, quote)
+			s, quote = r.key(&out, s, keyName{key, raw, front, first, comment}, quote)
 		}
 	}
 }
 
-// keyName is a name that may have a secret value: in lower case, as written, what stands before it, and whether it begins the line.
+// keyName is a name that may have a secret value: in lower case, as written, what stands before it, whether it begins the line, and whether
+// that is a comment.
 type keyName struct {
 	key, raw, front string
-	first           bool
+	first, comment  bool
 }
 
 func inName(c byte) bool {
@@ -154,21 +155,30 @@ func (r *redactor) key(out *strings.Builder, s string, k keyName, quote string) 
 	return s, quote
 }
 
-// separator is the length of what stands between a name and its value, or -1 where no value follows. Blanks separate at the front of a
-// line, if it is no prose, and after an option.
+// separator is the length of what stands between a name and its value, or -1 where no value follows.
 func (r *redactor) separator(s string, k keyName) int {
 	if at := separatorRE.FindStringIndex(s); at != nil {
 		return at[1]
 	}
-	at := blankRE.FindStringIndex(s)
-	option := strings.HasPrefix(k.raw, "--")
-	switch {
-	case at == nil, !option && (!k.first || r.kind == words):
-		return -1
-	case !option && strings.ContainsAny(k.front, "#;/") && manyWordsRE.MatchString(s[at[1]:]):
-		return -1
+	if at := blankRE.FindStringIndex(s); at != nil && r.named(k, s[at[1]:]) {
+		return at[1]
 	}
-	return at[1]
+	return -1
+}
+
+// named says whether a name and its value are divided by blanks alone: at the front of a line or a block, behind --, and where the
+// name is no word of prose or the value is quoted.
+func (r *redactor) named(k keyName, v string) bool {
+	special := specialRE.MatchString(k.raw) || strings.HasPrefix(v, `"`) || strings.HasPrefix(v, "'")
+	switch {
+	case strings.HasPrefix(k.raw, "--"):
+		return true
+	case r.kind == words:
+		return false
+	case k.first || innerRE.MatchString(k.front):
+		return special || !k.comment || !manyWordsRE.MatchString(v)
+	}
+	return special && !strings.HasSuffix(k.front, "/") && v != "" && !strings.ContainsAny(v[:1], "{}|&;<>()=-")
 }
 
 // quoted says in which open quote a text ends that begins in q.

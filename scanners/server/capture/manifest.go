@@ -21,7 +21,6 @@ type manifest struct {
 	told    map[string]bool // entries of the archive that the manifest names
 	capture *Capture
 	memory  *Memory
-	state   map[string]string // of directories, by path
 	ended   bool
 }
 

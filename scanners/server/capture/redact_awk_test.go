@@ -75,7 +75,7 @@ func awkRedact(t *testing.T, awk string, kind textKind, texts []string) []string
 // pieces are what random lines are made of.
 var pieces = []string{"password", "PASS", "token", "secret_key", "=", ": ", " = ", " ", "\"", "'", "\\", "\t", ">", "<", "</", "|", "#", ";", ",", "://", "u:p@h", "@", "/etc/x", "$",
 	"${X}", "{SSHA}", "$6$", "abcdefghijklmnopqrstuvwxyz", "AKIAABCDEFGHIJKLMNOP", "-p", "--", "mysql ", "curl ", "-u ", "no", "x", "mail", "a@b.c", "-----BEGIN PRIVATE KEY-----",
-	"-----END ", "\n", "\n", "\n  ", "\r", "é", "\xff", "<redacted:len=3>", "export ", "[", "]", "}", ")", "`", "Authorization: ", "Bearer ", "openssl pass:", "user x on >", "#", "$USER3$=", "static:a:", "client_send = ", "{$auth2}{", "mysql_servers = ", "joe:abJnggxhB/yWI", "ticketsalt", "hc-ping.com/"}
+	"-----END ", "\n", "\n", "\n  ", "\r", "é", "\xff", "<redacted:len=3>", "export ", "[", "]", "}", ")", "`", "Authorization: ", "Bearer ", "openssl pass:", "user x on >", "#", "$USER3$=", "static:a:", "client_send = ", "{$auth2}{", "mysql_servers = ", "joe:abJnggxhB/yWI", "ticketsalt", "hc-ping.com/", "api_token ", "{ ", "bindPassword "}
 
 func randomTexts(r *rand.Rand, n int) []string {
 	texts := make([]string, n)

@@ -6,7 +6,6 @@ import (
 	"io/fs"
 	"os"
 	"os/exec"
-	"path/filepath"
 	"sync"
 	"testing"
 
@@ -14,30 +13,6 @@ import (
 
 	"github.com/tomscan/tomscan/scanners/server/against"
 )
-
-// bundleOf runs the script with a shell and reads what it writes.
-func bundleOf(t *testing.T, shell []string, options ...string) ([]byte, *Capture) {
-	t.Helper()
-	file := filepath.Join(t.TempDir(), "capture.sh")
-	if err := os.WriteFile(file, Script(), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	c := exec.CommandContext(t.Context(), shell[0], append(append(shell[1:], file), options...)...)
-	var stderr bytes.Buffer
-	c.Stderr = &stderr
-	bundle, err := c.Output()
-	if err != nil {
-		t.Fatalf("%v: %s", err, &stderr)
-	}
-	if stderr.Len() > 0 {
-		t.Errorf("the script complained: %s", &stderr)
-	}
-	capture, _, _, err := ReadBundle(bytes.NewReader(bundle), DefaultLimits())
-	if err != nil {
-		t.Fatal(err)
-	}
-	return bundle, capture
-}
 
 var filesOfThisHost = sync.OnceValues(func() ([]byte, error) {
 	c := exec.Command("sh", "-s", "--", "-n")

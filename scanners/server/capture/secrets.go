@@ -20,12 +20,15 @@ var (
 	secretRE   = pattern(`(pass|passwd|passwort|password|passphrase|passcode|pwd|secret|secrets|token|bindpw|rootpw|[_-]pw|credential|` +
 		`credentials|community|masterauth|psk|salt|(api|access|secret|private|preshared|encryption|signing|master|account|auth|license|licence|` +
 		`s3|azure|gcs|shared|client|session|recovery)[_-]?key)([^a-z0-9_.-]|$)`)
-	noSecretRE = pattern(`(^|[._-])((proxy|fastcgi|uwsgi|scgi|grpc|memcached)_?pass|nopass|nopasswd|[a-z_]*bypass|compass|` +
+	noSecretRE = pattern(`(^|[._-])((proxy|fastcgi|uwsgi|scgi|grpc|memcached)_?pass|nopass|nopasswd|[a-z_]*bypass|compass|sshpass|` +
 		`(load|condition|assert|import)credential|first_pass|authtok_pass)$`)
 	privateKeyRE = pattern(`private_?key$`)
 	separatorRE  = pattern(`^["']?[]})]?[ 	]*(=>|:=|[+]=|=|:|>)[ 	]*`)
 	blankRE      = pattern(`^["']?[ 	]+`)
 	manyWordsRE  = pattern(`[^ 	][ 	]+[^ 	]`)
+	commentRE    = pattern(`^[ 	]*(#|;|//)`)
+	innerRE      = pattern(`[{;|&(][ 	]*((export|set|setenv|SetEnv|env)[ 	]+)?["']?[$<@]?$`)
+	specialRE    = pattern(`_|[a-z][A-Z]`)
 	capitalsRE   = pattern(`^[A-Z0-9_]+$`)
 	blockRE      = pattern(`^[|>][-+0-9]*$`)
 	portRE       = pattern(`^[0-9]*[^0-9A-Za-z]?$`)

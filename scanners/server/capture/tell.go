@@ -150,7 +150,7 @@ func (r *rootFiles) sizes(dirs ...string) ([]string, error) {
 	var found []string
 	for _, dir := range dirs {
 		err := fs.WalkDir(r.root, inRoot(dir), func(name string, d fs.DirEntry, err error) error {
-			if err != nil || hasControl(name) || !d.Type().IsRegular() {
+			if unlisted := err != nil; unlisted || hasControl(name) || !d.Type().IsRegular() {
 				return nil // what cannot be listed is left out, as find does
 			}
 			if len(found) >= sizesLimit {

@@ -74,8 +74,8 @@ function tokens(s) {
 }
 
 # keys hides the values of names that end in words such as password.
-function keys(s,    out, low, id, e, first, q, sep, v, n, raw, b, front) {
-	out = ""; q = ""
+function keys(s,    comment, out, low, id, e, first, q, sep, v, n, raw, b, front) {
+	out = ""; q = ""; comment = (s ~ "^[ \t]*(#|;|//)")
 	while (match(low = tolower(s), secretRE)) {
 		e = RSTART + RLENGTH - 1
 		if (substr(low, e, 1) !~ /[a-z0-9_.-]/) e--
@@ -86,11 +86,7 @@ function keys(s,    out, low, id, e, first, q, sep, v, n, raw, b, front) {
 		b = (q != "" && substr(s, 1, 1) == q) ? "" : q
 		if (match(s, /^["']?[]})]?[ \t]*(=>|:=|[+]=|=|:|>)[ \t]*/)) n = RLENGTH
 		else if (!match(s, /^["']?[ \t]+/)) continue
-		else {
-			n = RLENGTH
-			if (raw !~ /^--/ && (!first || words)) continue
-			if (raw !~ /^--/ && front ~ /[#;\/]/ && substr(s, n + 1) ~ /[^ \t][ \t]+[^ \t]/) continue
-		}
+		else if (!named(raw, front, substr(s, (n = RLENGTH) + 1), first, comment)) continue
 		sep = substr(s, 1, n); out = out sep; s = substr(s, n + 1)
 		if (b == "") q = quoted(q, sep)
 		n = value(s, sep, b, first && raw !~ /^--/ && (raw !~ /^[A-Z0-9_]+$/ || sep != "="))
@@ -102,6 +98,16 @@ function keys(s,    out, low, id, e, first, q, sep, v, n, raw, b, front) {
 		if (skip && substr(s, 1, 1) == substr(front, 1, 1)) { out = out substr(s, 1, 1); s = substr(s, 2) }
 	}
 	return out s
+}
+
+# named says whether a name and its value are divided by blanks alone: at the front of a line or a block, behind --, and where the name
+# is no word of prose or the value is quoted.
+function named(raw, front, v, first, comment,    special) {
+	if (raw ~ /^--/) return 1
+	if (words) return 0
+	special = (raw ~ /_|[a-z][A-Z]/ || v ~ /^["']/)
+	if (first || front ~ innerRE) return special || !comment || v !~ /[^ \t][ \t]+[^ \t]/
+	return special && front !~ "/$" && v ~ /^[^{}|&;<>()=-]/
 }
 
 # quoted says in which open quote a text ends that begins in q.
@@ -260,8 +266,9 @@ BEGIN {
 	placeRE = "^((hash|file|lmdb|btree|texthash):)?(~|/(etc|var|usr|run|root|home|opt|srv|dev|tmp))/[A-Za-z0-9._/@+-]*$"
 	keyFileRE = "^([A-Z][A-Z0-9]*(_[A-Z0-9]+)+|[A-Za-z0-9_$.{}-]*/[A-Za-z0-9._/{}$-]*[.](key|pem))$"
 	frontRE = "^[ \t]*[#;/]*[ \t]*((export|set|setenv|SetEnv|env)[ \t]+)?[\"']?[$<@]?$"
+	innerRE = "[{;|&(][ \t]*((export|set|setenv|SetEnv|env)[ \t]+)?[\"']?[$<@]?$"
 	secretRE = "(pass|passwd|passwort|password|passphrase|passcode|pwd|secret|secrets|token|bindpw|rootpw|[_-]pw|credential|credentials|community|masterauth|psk|salt|(api|access|secret|private|preshared|encryption|signing|master|account|auth|license|licence|s3|azure|gcs|shared|client|session|recovery)[_-]?key)([^a-z0-9_.-]|$)"
-	noSecretRE = "(^|[._-])((proxy|fastcgi|uwsgi|scgi|grpc|memcached)_?pass|nopass|nopasswd|[a-z_]*bypass|compass|(load|condition|assert|import)credential|first_pass|authtok_pass)$"
+	noSecretRE = "(^|[._-])((proxy|fastcgi|uwsgi|scgi|grpc|memcached)_?pass|nopass|nopasswd|[a-z_]*bypass|compass|sshpass|(load|condition|assert|import)credential|first_pass|authtok_pass)$"
 	hashRE = "[$](1|2|2a|2b|2x|2y|3|5|6|7|8|9|y|gy|sm3|md5|sha1|apr1|argon2i|argon2d|argon2id|scrypt|pbkdf2[a-z0-9-]*|P|H|S|A)[$][A-Za-z0-9./=,+_-]*[$]?" times("[A-Za-z0-9./+=$]", 16) "[A-Za-z0-9./+=$-]*"
 	hashRE = "(" hashRE "|SCRAM-SHA-(1|256|512)[$][0-9]+:[A-Za-z0-9+/=]+[$][A-Za-z0-9+/=:]+)"
 	ldapRE = "[{](SSHA|SHA|SMD5|MD5|CRYPT|SSHA256|SSHA512|SHA256|SHA512|PBKDF2|PBKDF2-SHA256|PBKDF2-SHA512|BLF-CRYPT|SHA512-CRYPT|SHA256-CRYPT|MD5-CRYPT|ARGON2|ARGON2ID|ARGON2I|PLAIN|CLEARTEXT)[}][A-Za-z0-9./+=$]+"
