@@ -14,6 +14,7 @@ func readers() []reader {
 	return []reader{
 		apacheServers(),
 		controlPanels(),
+		firewalls(),
 		imunify(),
 		logForwardings(),
 		logRotations(),

@@ -56,11 +56,12 @@ func Live(t Told) (*Ruleset, error) {
 // inNFT says whether tables that were told are kept in nftables. iptables-save says which of the two it is.
 func inNFT(text []byte) bool { return bytes.Contains(text, []byte("(nf_tables)")) }
 
-// told says whether iptables-save told a table that is kept in nftables.
+// told says whether iptables-save told a table that is kept in nftables, and all of it: chains that iptables did not make it leaves
+// out, and says so.
 func told(text []byte, table string) bool {
 	return inNFT(text) && slices.ContainsFunc(bytes.Split(text, []byte("\n")), func(line []byte) bool {
 		return string(bytes.TrimSpace(line)) == "*"+table
-	}) && !bytes.Contains(text, fmt.Appendf(nil, "# Table `%s' is incompatible", table))
+	}) && !bytes.Contains(text, fmt.Appendf(nil, "# Table `%s' ", table))
 }
 
 // legacyOf is the legacy text, unless the plain command told the same.

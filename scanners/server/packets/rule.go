@@ -1,5 +1,7 @@
 package packets
 
+import "slices"
+
 // Ruleset is what a host filters packets by.
 type Ruleset struct {
 	Chains []*Chain
@@ -101,4 +103,9 @@ func (r *Ruleset) add(other *Ruleset) {
 // plain is a rule of one verdict.
 func plain(at Where, v verdict, tests ...test) rule {
 	return rule{tests: tests, branches: []branch{{verdict: v}}, at: at}
+}
+
+// Empty says whether the ruleset stops nothing, for it has neither rules nor a chain that drops.
+func (r *Ruleset) Empty() bool {
+	return r.Rules == 0 && !slices.ContainsFunc(r.Chains, func(c *Chain) bool { return c.Drops })
 }

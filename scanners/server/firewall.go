@@ -1,0 +1,177 @@
+package server
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"strings"
+
+	"github.com/tomscan/tomscan/evidence"
+	"github.com/tomscan/tomscan/scanners/server/packets"
+	"github.com/tomscan/tomscan/scanners/server/systemd"
+)
+
+// firewalls reads the packet filter of a host: what the world reaches through it, what is reached in the world, and who may administer it.
+func firewalls() reader {
+	return reader{name: "firewall", kinds: []evidence.Kind{"firewall", "host_firewall"}, read: readFirewall}
+}
+
+func readFirewall(h *host) {
+	f := h.packetFilter()
+	at := []evidence.Position{f.at}
+	level := evidence.LevelDesign
+	if h.Live {
+		level = evidence.LevelImplementation
+	}
+	h.add(thing{name: "firewall/rules", at: at, level: level}, evidence.Firewall{
+		OpenIngress: f.exposures(h, (*packets.Filter).WorldIngress).At(f.at),
+		OpenEgress:  f.exposures(h, (*packets.Filter).Egress).At(f.at),
+		IsDefault:   evidence.Known(false).At(f.at),
+		RuleCount:   f.count().At(f.at),
+	})
+	h.add(thing{name: "firewall", at: at, level: level}, evidence.HostFirewall{
+		DefaultDenyIPv4: f.denies(packets.IPv4).At(f.at),
+		DefaultDenyIPv6: f.denies(packets.IPv6).At(f.at),
+		AdminSources:    h.adminSources(f).At(f.at),
+		AtBoot:          h.atBoot(f),
+	})
+}
+
+// packetFilter is the filter of a host, or why it is not known.
+type packetFilter struct {
+	*packets.Filter
+	at  evidence.Position
+	err error
+	of  string // what could not be read
+}
+
+// packetFilter reads the filter that is in force, or of a host that does not run, the one that it would start with.
+func (h *host) packetFilter() packetFilter {
+	type filterKey struct{}
+	return shared(h, filterKey{}, func() packetFilter {
+		if h.Live {
+			return h.liveFilter()
+		}
+		return h.bootFilter()
+	})
+}
+
+// liveFilter reads what the kernel filters by.
+func (h *host) liveFilter() packetFilter {
+	f := packetFilter{at: h.said("nft-json"), of: "nft -j list ruleset"}
+	told, err := h.toldRules()
+	if err != nil {
+		f.err = err
+		return f
+	}
+	rules, err := packets.Live(told)
+	if err != nil {
+		f.err = err
+		return f
+	}
+	f.Filter = &packets.Filter{Rules: rules, Network: h.network()}
+	return f
+}
+
+// missing is the exit status of a program that is not installed.
+const missing = 127
+
+// toldRules takes what the commands said of rules. Only the superuser is told: others see nothing, which is no empty list. Where nft is
+// not installed, iptables tells all; where neither is, nobody does.
+func (h *host) toldRules() (packets.Told, error) {
+	var t packets.Told
+	nft, err := h.Command("nft-json")
+	switch {
+	case err != nil:
+		return t, err
+	case !h.Root:
+		return t, fs.ErrPermission
+	case nft.Exit != 0 && nft.Exit != missing:
+		return t, fmt.Errorf("nft ended with %d", nft.Exit)
+	}
+	if nft.Exit == 0 {
+		t.NFT = nft.Out
+	}
+	heard := nft.Exit == 0
+	for name, to := range map[string]*[]byte{"nft": &t.NFTText, "iptables-save": &t.Tables, "ip6tables-save": &t.Tables6, "iptables-legacy-save": &t.Legacy,
+		"ip6tables-legacy-save": &t.Legacy6, "ipset": &t.IPSets} {
+		if out, err := h.Output(name); err == nil {
+			*to = out
+			heard = heard || name == "iptables-save"
+		}
+	}
+	if !heard {
+		return t, fs.ErrNotExist
+	}
+	return t, nil
+}
+
+// network reads the devices, routes and forwarding of a host. What was not told is not known; without routes of IPv6 its packets are
+// taken to come by IPv4's devices.
+func (h *host) network() packets.Network {
+	var n packets.Network
+	if out, err := h.Output("ip-addr"); err == nil {
+		if devices, err := packets.ReadDevices(out); err == nil {
+			n.Devices = devices
+		}
+	}
+	var err error
+	n.Routes, err = h.routes("ip-route", packets.IPv4)
+	n.Routed = err == nil
+	if six, err := h.routes("ip-route6", packets.IPv6); err == nil {
+		n.Routes = append(n.Routes, six...)
+	}
+	n.Forwards = h.forwards()
+	return n
+}
+
+func (h *host) routes(command string, f packets.Family) ([]packets.Route, error) {
+	out, err := h.Output(command)
+	if err != nil {
+		return nil, err
+	}
+	return packets.ReadRoutes(out, f)
+}
+
+// forwards says for which families the host forwards packets: https://docs.kernel.org/networking/ip-sysctl.html
+func (h *host) forwards() map[packets.Family]bool {
+	on := map[packets.Family]bool{}
+	out, err := h.Output("sysctl")
+	if err != nil {
+		return on
+	}
+	for line := range strings.Lines(string(out)) {
+		key, value, _ := strings.Cut(line, "=")
+		switch strings.TrimSpace(key) {
+		case "net.ipv4.ip_forward":
+			on[packets.IPv4] = strings.TrimSpace(value) != "0"
+		case "net.ipv6.conf.all.forwarding":
+			on[packets.IPv6] = strings.TrimSpace(value) != "0"
+		}
+	}
+	return on
+}
+
+// bootFilter reads the filter that a host starts with, by the units that load one.
+func (h *host) bootFilter() packetFilter {
+	f := packetFilter{Filter: &packets.Filter{Rules: &packets.Ruleset{}}, at: h.line("/etc/systemd/system", 0, "")}
+	services := systemd.Of(h.Capture)
+	for _, loader := range packets.Loaders() {
+		unit, err := services.Enabled(loader.Unit)
+		if errors.Is(err, fs.ErrNotExist) || err == nil && !unit.Starts {
+			continue
+		}
+		if unit.By != "" {
+			f.at = h.line(unit.By, 0, "")
+		}
+		if err != nil {
+			return packetFilter{err: err, of: loader.Unit, at: f.at}
+		}
+		rules, err := loader.Read(h)
+		if err != nil {
+			return packetFilter{err: err, of: loader.Unit, at: f.at}
+		}
+		f.Rules = packets.Together(f.Rules, rules)
+	}
+	return f
+}
