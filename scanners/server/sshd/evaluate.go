@@ -115,7 +115,7 @@ func (c *Config) sensible(s Settings, err error) error {
 	}
 	for _, name := range []string{"authorizedkeyscommand", "authorizedprincipalscommand"} {
 		command, user := s[name], s[name+"user"]
-		if command.Open == nil && user.Open == nil && !isNone(command.String()) && command.String() != "" && user.String() == "none" {
+		if command.Open == nil && user.Open == nil && !isNone(command.String()) && command.String() != "" && user.File == "" { // a user that is called none is one
 			return fmt.Errorf("%s:%d: %w: %w: %s without a user", command.File, command.Line, ErrRefused, errSense, name)
 		}
 	}
