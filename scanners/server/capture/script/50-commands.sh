@@ -222,6 +222,7 @@ network_commands() {
 	run ss ss -H -lntup
 	run ip-addr ip -j addr
 	run ip-route ip -j route
+	run ip-route6 ip -6 -j route
 	# Of containers: names, ports, networks and images; never their environment or labels.
 	run docker-ps docker ps --no-trunc --format '{"Names":{{json .Names}},"Image":{{json .Image}},"Ports":{{json .Ports}},"Networks":{{json .Networks}}}'
 	run docker-info docker info -f '{"ServerVersion":{{json .ServerVersion}},"SecurityOptions":{{json .SecurityOptions}},"LiveRestoreEnabled":{{json .LiveRestoreEnabled}},"LoggingDriver":{{json .LoggingDriver}},"Driver":{{json .Driver}},"DockerRootDir":{{json .DockerRootDir}}}'
