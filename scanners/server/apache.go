@@ -215,14 +215,15 @@ func (a *apacheHost) lowest(t apache.TLS, doubt *apache.Problem) evidence.Value[
 	return evidence.Known(int(lowest)).At(a.at(t.At))
 }
 
-// public says whether the world can reach a socket: never one on loopback or on a private address.
+// public says whether the world can reach a socket: never one on loopback or on a private address, nor through a packet filter that
+// drops what comes for it.
 func (a *apacheHost) public(k apache.Socket) evidence.Value[bool] {
 	at := a.at(k.Listen.At)
 	ip := k.IP
 	if ip.IsValid() && (ip.IsLoopback() || ip.IsPrivate() || ip.IsLinkLocalUnicast()) {
 		return evidence.Known(false).At(at)
 	}
-	return evidence.Unresolved[bool](evidence.Because("host_not_understood", "what", "the packet filter")).At(at)
+	return a.reachable("tcp", k.Listen.Port).At(at)
 }
 
 // firewallMode is the setting of what ModSecurity does.
