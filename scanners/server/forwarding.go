@@ -67,9 +67,12 @@ func answered(a rsyslog.Answer) evidence.Value[bool] {
 // https://www.freedesktop.org/software/systemd/man/latest/journal-upload.conf.html
 func (h *host) journalUploads() {
 	const unit, file = "systemd-journal-upload.service", "journal-upload.conf"
-	on, known := h.serviceRuns([]string{"systemd-journal-upload", "systemd-journal"}, unit).Get()
-	if e, err := systemd.Of(h.Capture).Enabled(unit); err == nil && !e.Starts || known && !on {
-		return
+	e, err := systemd.Of(h.Capture).Enabled(unit)
+	if err != nil {
+		h.hide(why(unit, err), "log_forwarding")
+	}
+	if !e.Starts {
+		return // the kernel's short name of its process is the journal's, so that what runs tells nothing
 	}
 	c, err := systemd.ReadConfig(h, file)
 	if err != nil {
@@ -83,6 +86,6 @@ func (h *host) journalUploads() {
 	encrypted := strings.HasPrefix(strings.ToLower(url.Value), "https://") || !strings.Contains(url.Value, "://") // without a scheme it is https
 	trusted, _ := c.Last("Upload", "TrustedCertificateFile")
 	at := h.line(url.File, url.Line, "")
-	h.add(thing{name: "forwarding/journal-upload", at: []evidence.Position{at}, files: c.Files, daemons: []string{"systemd-journal-upload", "systemd-journal"}},
+	h.add(thing{name: "forwarding/journal-upload", at: []evidence.Position{at}, files: c.Files},
 		evidence.LogForwarding{Encrypted: evidence.Known(encrypted).At(at), Authenticated: evidence.Known(encrypted && trusted.Value != "all" && trusted.Value != "-").At(at)})
 }

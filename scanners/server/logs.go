@@ -64,7 +64,7 @@ func (r *rotation) log(log logFile) {
 	case len(r.config.Unread) > 0:
 		u := r.config.Unread[0]
 		open := untold[int](u.Path, u.Err)
-		r.add(thing{name: "log/" + log.path, level: evidence.LevelDesign}, evidence.LogRotation{Name: evidence.Known(log.path), KeptMinDays: open, KeptMaxDays: open, OldestDays: r.oldest(log)})
+		r.add(thing{name: "log/" + log.path, level: evidence.LevelDesign}, evidence.LogRotation{Name: evidence.Known(log.path), KeptMinDays: open, KeptMaxDays: open, PeriodDays: open, OldestDays: r.oldest(log)})
 	default:
 		r.add(r.forever(log))
 	}
@@ -89,6 +89,7 @@ func (r *rotation) kept(s logrotate.Stanza, name string, log logFile) evidence.L
 		}
 	}
 	rotated := evidence.LogRotation{Name: evidence.Known(name), KeptMinDays: r.days(k.Min, k.MinWhy).At(at...), KeptMaxDays: r.days(k.Max, k.MaxWhy).At(at...), OldestDays: r.oldest(log)}
+	rotated.PeriodDays = r.days(s.Turns(r.runs.Runs)).At(at...)
 	if oldest, ok := rotated.OldestDays.Get(); ok && k.MaxWhy == "" && oldest > k.Max+1 { // a day for what was late
 		if s.Stays() {
 			rotated.KeptMaxDays = evidence.Known(evidence.Never).At(append(at, r.said("logs"))...)
@@ -123,7 +124,7 @@ func (r *rotation) forever(log logFile) (thing, evidence.LogRotation) {
 		}
 	}
 	never := evidence.Known(evidence.Never).At(at)
-	return t, evidence.LogRotation{Name: evidence.Known(log.path), KeptMinDays: never, KeptMaxDays: never, OldestDays: r.oldest(log)}
+	return t, evidence.LogRotation{Name: evidence.Known(log.path), KeptMinDays: never, KeptMaxDays: never, PeriodDays: never, OldestDays: r.oldest(log)}
 }
 
 // ownRotation handles logs that programs rotate themselves. cPanel's are rotated when they are large.
@@ -134,7 +135,7 @@ func (r *rotation) ownRotation(log logFile) bool {
 	}
 	open := evidence.Unresolved[int](evidence.Because(logrotate.BecauseSize))
 	r.add(thing{name: "log/" + log.path, level: evidence.LevelImplementation, at: []evidence.Position{r.said("logs")}},
-		evidence.LogRotation{Name: evidence.Known(log.path), KeptMinDays: open, KeptMaxDays: open, OldestDays: r.oldest(log)})
+		evidence.LogRotation{Name: evidence.Known(log.path), KeptMinDays: open, KeptMaxDays: open, PeriodDays: open, OldestDays: r.oldest(log)})
 	return true
 }
 

@@ -81,9 +81,9 @@ func (h *host) journalKept() {
 	}
 	size := evidence.Because("log_limited_by_size")
 	l := evidence.LogRotation{Name: evidence.Known("journal"), KeptMinDays: evidence.Unresolved[int](size), KeptMaxDays: evidence.Unresolved[int](size),
-		OldestDays: evidence.Unresolved[int](evidence.Because("log_not_seen"))}
+		PeriodDays: evidence.Unresolved[int](size), OldestDays: evidence.Unresolved[int](evidence.Because("log_not_seen"))}
 	if days, ok := j.MaxDays(); ok {
-		l.KeptMaxDays = evidence.Known(days)
+		l.KeptMaxDays, l.PeriodDays = evidence.Known(days), evidence.Known(max(1, int(j.MaxFile.Hours()/24)))
 		if e, ok := j.Last("MaxRetentionSec"); ok {
 			l.KeptMaxDays = l.KeptMaxDays.At(h.entry(e))
 		}
@@ -108,7 +108,7 @@ func (h *host) auditKept() {
 	}
 	at := h.line(auditd.ConfigFile, c.Action.Line, "")
 	size := evidence.Unresolved[int](evidence.Because(logrotate.BecauseSize)).At(at)
-	l := evidence.LogRotation{Name: evidence.Known(c.LogFile), KeptMinDays: size, KeptMaxDays: size, OldestDays: evidence.Unresolved[int](evidence.Because("log_not_seen"))}
+	l := evidence.LogRotation{Name: evidence.Known(c.LogFile), KeptMinDays: size, KeptMaxDays: size, PeriodDays: size, OldestDays: evidence.Unresolved[int](evidence.Because("log_not_seen"))}
 	if c.Growing {
 		l.KeptMaxDays = evidence.Known(evidence.Never).At(at)
 		if !c.Lossy {

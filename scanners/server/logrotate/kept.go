@@ -64,6 +64,26 @@ func (o Options) Keeps(r Runs) Kept {
 // made again.
 func (o Options) Stays() bool { return !o.IfEmpty || !o.Create && !o.CopyTruncate && !o.Copy }
 
+// Turns is the longest time between two rotations in days that have wholly passed, 1 where it is shorter than a day, Never for a log that
+// may never be rotated; or why it is not known.
+func (o Options) Turns(r Runs) (int, string) {
+	switch {
+	case r.Not || o.MinSize > 0 || o.MinAge > 0:
+		return Never, ""
+	case o.Doubtful || o.Period == Minutes:
+		return 0, BecauseVersion
+	case o.Period == BySize:
+		return 0, BecauseSize
+	case o.repeats():
+		return 0, BecauseDate
+	}
+	at := o.rotations(r)
+	if len(at) < 3 {
+		return 0, BecauseUnknown
+	}
+	return max(1, days(longest(at, 1))), ""
+}
+
 // turns counts rotations.
 func (o Options) turns(r Runs) Kept {
 	forever := o.Count < 0
