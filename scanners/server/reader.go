@@ -14,6 +14,7 @@ func readers() []reader {
 	return []reader{
 		apacheServers(),
 		controlPanels(),
+		databaseServers(),
 		firewalls(),
 		imunify(),
 		logForwardings(),

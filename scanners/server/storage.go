@@ -16,42 +16,86 @@ func volumes() reader {
 	return reader{name: "storage", kinds: []evidence.Kind{"volume"}, read: readVolumes}
 }
 
-// readVolumes makes a fact of each mounted file system that may hold personal data, and of each swap device.
-func readVolumes(h *host) {
-	out, err := h.Output("lsblk")
-	if err != nil {
-		h.volumesOfFiles(err)
-		return
-	}
-	paths, err := blockdev.Parse(out)
-	if err != nil {
-		h.hide(why("lsblk", err), "volume")
-		return
-	}
-	mounted := map[string][]blockdev.Path{}
-	for _, p := range paths {
-		for _, target := range p.Top().Mounts {
-			mounted[target] = append(mounted[target], p)
-		}
-	}
-	seen := layers{h: h, mappings: h.mappings(), virtual: h.virtualDisks()}
-	for _, target := range sortedKeys(mounted) {
-		top := mounted[target][0].Top()
-		if holdsData(target, top.FSType) {
-			h.addVolume(target, seen.encryption(mounted[target]), evidence.LevelImplementation, h.said("lsblk"))
-		}
-	}
-	h.zfsVolumes()
-	h.otherMounts()
+// mounted is one mount, or swap, with what is known of the layers below it.
+type mounted struct {
+	target     string
+	encryption evidence.Value[string]
+	level      evidence.Level
+	at         evidence.Position
 }
 
-// addVolume makes the fact of one mount, or of swap.
-func (h *host) addVolume(target string, encryption evidence.Value[string], level evidence.Level, at evidence.Position) {
+// mountTable is what is known of all mounts, and why there may be more.
+type mountTable struct {
+	mounts []mounted
+	hidden []evidence.Reason
+}
+
+func (m *mountTable) add(target string, encryption evidence.Value[string], level evidence.Level, at evidence.Position) {
+	m.mounts = append(m.mounts, mounted{target, encryption, level, at})
+}
+
+// readVolumes makes a fact of each mounted file system that may hold personal data, and of each swap device.
+func readVolumes(h *host) {
+	table := h.mountTable()
+	for _, why := range table.hidden {
+		h.hide(why, "volume")
+	}
 	elsewhere := evidence.Because("location_not_observable")
-	h.add(thing{name: "volume" + volumeName(target), level: level, at: []evidence.Position{at}}, evidence.Volume{
-		Placement:  evidence.Placement{Region: evidence.Unresolved[string](elsewhere), Copies: evidence.Unresolved[[]string](elsewhere)},
-		Encryption: encryption.At(at),
+	for _, m := range table.mounts {
+		h.add(thing{name: "volume" + volumeName(m.target), level: m.level, at: []evidence.Position{m.at}}, evidence.Volume{
+			Placement:  evidence.Placement{Region: evidence.Unresolved[string](elsewhere), Copies: evidence.Unresolved[[]string](elsewhere)},
+			Encryption: m.encryption.At(m.at),
+		})
+	}
+}
+
+// encryptionAt is how the volume that a path lies on is encrypted.
+func (h *host) encryptionAt(name string) evidence.Value[string] {
+	best := mounted{encryption: evidence.Unresolved[string](evidence.Because("volume_not_known", "what", name))}
+	for _, m := range h.mountTable().mounts {
+		if (name == m.target || strings.HasPrefix(name, strings.TrimSuffix(m.target, "/")+"/")) && len(m.target) > len(best.target) {
+			best = m
+		}
+	}
+	return best.encryption.At(best.at)
+}
+
+// mountTable is made once for each host.
+func (h *host) mountTable() mountTable {
+	type mountTableKey struct{}
+	return shared(h, mountTableKey{}, func() mountTable {
+		var table mountTable
+		out, err := h.Output("lsblk")
+		if err != nil {
+			h.mountsOfFiles(&table, err)
+			return table
+		}
+		paths, err := blockdev.Parse(out)
+		if err != nil {
+			table.hidden = append(table.hidden, why("lsblk", err))
+			return table
+		}
+		h.mountsOfDisks(&table, paths)
+		h.mountsOfZFS(&table)
+		h.otherMounts(&table)
+		return table
 	})
+}
+
+// mountsOfDisks adds what lies on disks.
+func (h *host) mountsOfDisks(table *mountTable, paths []blockdev.Path) {
+	below := map[string][]blockdev.Path{}
+	for _, p := range paths {
+		for _, target := range p.Top().Mounts {
+			below[target] = append(below[target], p)
+		}
+	}
+	seen := layers{mappings: h.mappings(), virtual: h.virtualDisks()}
+	for _, target := range sortedKeys(below) {
+		if holdsData(target, below[target][0].Top().FSType) {
+			table.add(target, seen.encryption(below[target]), evidence.LevelImplementation, h.said("lsblk"))
+		}
+	}
 }
 
 func volumeName(target string) string {
@@ -80,7 +124,6 @@ func holdsData(target, fsType string) bool {
 
 // layers judge the layers below a mount.
 type layers struct {
-	h        *host
 	mappings map[string]blockdev.Cipher // nil where nobody told
 	virtual  bool                       // the disks are another machine's, which may encrypt them unseen
 }
@@ -152,9 +195,9 @@ func (h *host) virtualDisks() bool {
 	return err != nil || c.Exit == 127 || said != "none"
 }
 
-// zfsVolumes makes facts of the data sets of ZFS, whose encryption is a property that they inherit.
+// mountsOfZFS adds the data sets of ZFS, whose encryption is a property that they inherit.
 // https://openzfs.github.io/openzfs-docs/man/master/7/zfsprops.7.html
-func (h *host) zfsVolumes() {
+func (h *host) mountsOfZFS(table *mountTable) {
 	out, err := h.Output("zfs")
 	if err != nil {
 		return
@@ -174,7 +217,7 @@ func (h *host) zfsVolumes() {
 	}
 	for _, set := range sortedKeys(encryption) {
 		if t := target[set]; t != "none" && t != "legacy" && holdsData(t, "zfs") {
-			h.addVolume("/zfs/"+set, zfsLevel(encryption[set]), evidence.LevelImplementation, h.said("zfs"))
+			table.add(t, zfsLevel(encryption[set]), evidence.LevelImplementation, h.said("zfs"))
 		}
 	}
 }
@@ -189,17 +232,17 @@ func zfsLevel(property string) evidence.Value[string] {
 	return evidence.Unresolved[string](evidence.Because("cipher_unsure", "cipher", property, "bits", "?"))
 }
 
-// volumesOfFiles makes facts of fstab and crypttab, where no running host told more; err is why.
-func (h *host) volumesOfFiles(err error) {
+// mountsOfFiles adds those of fstab and crypttab, where no running host told more; err is why.
+func (h *host) mountsOfFiles(table *mountTable, err error) {
 	text, fstabErr := h.Read("/etc/fstab")
 	if fstabErr != nil {
 		if !errors.Is(fstabErr, fs.ErrNotExist) {
 			err = fstabErr
 		}
-		h.hide(why("lsblk", err), "volume")
+		table.hidden = append(table.hidden, why("lsblk", err))
 		return
 	}
-	h.hide(evidence.Because("mounts_of_files", "what", "/etc/fstab"), "volume")
+	table.hidden = append(table.hidden, evidence.Because("mounts_of_files", "what", "/etc/fstab"))
 	tab, tabErr := h.Read("/etc/crypttab")
 	mapped := blockdev.Crypttab(tab)
 	for _, m := range blockdev.Fstab(text) {
@@ -207,8 +250,7 @@ func (h *host) volumesOfFiles(err error) {
 			m.Target = swap
 		}
 		if holdsData(m.Target, m.FSType) && (strings.HasPrefix(m.Target, "/") || m.Target == swap) {
-			level := fileLevel(m, mapped, tabErr)
-			h.addVolume(m.Target, level, evidence.LevelDesign, h.line("/etc/fstab", m.Line, ""))
+			table.add(m.Target, fileLevel(m, mapped, tabErr), evidence.LevelDesign, h.line("/etc/fstab", m.Line, ""))
 		}
 	}
 }

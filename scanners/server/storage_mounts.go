@@ -25,30 +25,30 @@ type mountNode struct {
 	Children []mountNode `json:"children"`
 }
 
-// otherMounts makes facts of the mounts that lie on no disk of the host.
-func (h *host) otherMounts() {
+// otherMounts adds the mounts that lie on no disk of the host.
+func (h *host) otherMounts(table *mountTable) {
 	out, err := h.Output("findmnt")
 	if err != nil {
-		h.hide(why("findmnt", err), "volume")
+		table.hidden = append(table.hidden, why("findmnt", err))
 		return
 	}
 	var m mounts
 	if err := json.Unmarshal(out, &m); err != nil {
-		h.hide(why("findmnt", err), "volume")
+		table.hidden = append(table.hidden, why("findmnt", err))
 		return
 	}
-	h.walkMounts(m.FileSystems)
+	h.walkMounts(table, m.FileSystems)
 }
 
-func (h *host) walkMounts(nodes []mountNode) {
+func (h *host) walkMounts(table *mountTable, nodes []mountNode) {
 	for _, n := range nodes {
 		switch {
 		case slices.Contains(remoteFileSystems, n.FSType):
 			elsewhere := evidence.Unresolved[string](evidence.Because("remote_file_system", "what", n.Target, "type", n.FSType))
-			h.addVolume(n.Target, elsewhere, evidence.LevelImplementation, h.said("findmnt"))
+			table.add(n.Target, elsewhere, evidence.LevelImplementation, h.said("findmnt"))
 		case slices.Contains(ownEncryption, n.FSType):
-			h.addVolume(n.Target, evidence.Known(evidence.EncryptionCustomerManaged), evidence.LevelImplementation, h.said("findmnt"))
+			table.add(n.Target, evidence.Known(evidence.EncryptionCustomerManaged), evidence.LevelImplementation, h.said("findmnt"))
 		}
-		h.walkMounts(n.Children)
+		h.walkMounts(table, n.Children)
 	}
 }

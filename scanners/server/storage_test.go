@@ -66,7 +66,7 @@ func TestVolumes(t *testing.T) {
 			map[string]string{"volume/mnt/nas": "implementation unresolved remote_file_system"}, ""},
 		{"data sets of ZFS", map[string]capture.Command{"lsblk": output(`{"blockdevices":[]}`), "findmnt": output(none),
 			"zfs": output("tank\tencryption\toff\t-\ntank\tmountpoint\t/tank\tdefault\ntank/db\tencryption\taes-256-gcm\t-\ntank/db\tmountpoint\t/srv/db\tlocal\n")}, nil,
-			map[string]string{"volume/zfs/tank": "implementation none", "volume/zfs/tank/db": "implementation customer-managed"}, ""},
+			map[string]string{"volume/tank": "implementation none", "volume/srv/db": "implementation customer-managed"}, ""},
 		{"files alone", nil, map[string]string{"/etc/fstab": "/dev/mapper/data /srv ext4 defaults 0 2\n/dev/sda2 / ext4 defaults 0 1\nUUID=1 /home ext4 defaults 0 2\n", "/etc/crypttab": "data UUID=2 none luks\n"},
 			map[string]string{"volume/": "design none", "volume/home": "design unresolved needs_running_host", "volume/srv": "design customer-managed"}, "mounts_of_files"},
 		{"nothing told", nil, nil, map[string]string{}, "host_not_collected"},

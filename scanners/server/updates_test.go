@@ -46,6 +46,7 @@ func stockDebian() map[string]string {
 
 func stockCommands() map[string]capture.Command {
 	return map[string]capture.Command{
+		"ps":                   output("    1     0 100 systemd \n"),
 		"uname":                output("Linux 6.1.0-28-amd64 x86_64\n"),
 		"dpkg":                 output("unattended-upgrades 2.9.1 installed all\nlinux-image-6.1.0-28-amd64 6.1.119-1 installed amd64\nlinux-image-6.1.0-9-amd64 6.1.27-1 installed amd64\nlinux-image-amd64 6.1.119-1 installed amd64\n"),
 		"apt-simulate":         output("Inst tzdata [1] (2 Debian:12.12/oldstable [all])\n"),
@@ -83,7 +84,9 @@ func TestOperatingSystem(t *testing.T) {
 		{"a timer is masked", func(_ map[string]string, c map[string]capture.Command) {
 			c["systemctl-unit-files"] = output("apt-daily-upgrade.timer masked enabled\napt-daily.timer enabled enabled\n")
 		}, map[string]string{"automatic_updates": "off"}},
-		{"without systemd nothing starts the timers", func(_ map[string]string, c map[string]capture.Command) { c["ps"] = output("    1     0 100 tini tini\n") }, map[string]string{"automatic_updates": "off"}},
+		{"without systemd nothing starts the timers", func(_ map[string]string, c map[string]capture.Command) {
+			c["ps"] = output("    1     0 100 tini tini\n")
+		}, map[string]string{"automatic_updates": "off"}},
 		{"without systemd cron does", func(f map[string]string, c map[string]capture.Command) {
 			c["ps"] = output("    1     0 100 tini tini\n    7     1 100 cron cron -f\n")
 			f["/etc/cron.daily/apt-compat"] = ""
