@@ -206,6 +206,7 @@ database_commands() {
 
 mail_commands() {
 	first exim-bP "exim4 exim" -bP
+	first exim-transports "exim4 exim" -bP transports
 	first exim-version "exim4 exim" -bV
 	run postconf-n postconf -n
 	run postconf-Mf postconf -Mf
