@@ -95,6 +95,9 @@ func (l *loader) block(s *source, into *Directive, section string, doubt *Proble
 		}
 		text, unset := l.expand(current.text, at)
 		name, rest := word(text)
+		if name == "" {
+			continue
+		}
 		if closing, ok := strings.CutPrefix(name, "</"); ok {
 			if !strings.EqualFold(strings.TrimSuffix(closing, ">"), section) || section == "" {
 				l.gap(into, at, s.file, errSyntax)
@@ -128,6 +131,10 @@ func first(all ...*Problem) *Problem {
 // section reads a section: one that is decided now, or one that stands in the tree.
 func (l *loader) section(s *source, into, d *Directive, outer, unset *Problem) {
 	name := strings.TrimSuffix(d.Name[1:], ">")
+	if name == "" {
+		l.gap(into, d.At, s.file, errSyntax)
+		return
+	}
 	if end := strings.LastIndexByte(d.Raw, '>'); end >= 0 {
 		d.Raw = d.Raw[:end]
 	}
