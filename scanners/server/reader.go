@@ -19,7 +19,9 @@ func readers() []reader {
 		imunify(),
 		logForwardings(),
 		logRotations(),
+		mailServers(),
 		operatingSystems(),
+		sshServers(),
 		systemLogs(),
 		volumes(),
 	}
