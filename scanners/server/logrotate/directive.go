@@ -12,7 +12,7 @@ func (p *parser) directive() outcome {
 	key := p.word()
 	if p.at < len(p.text) && !strings.ContainsRune(" \t\r\n\v\f=", rune(p.text[p.at])) {
 		p.problem(line, "keyword "+quoted(key)+" is not properly separated", nil)
-		p.eat(1)
+		p.eat()
 		return skip
 	}
 	if slices.Contains(scripts(), key) {
@@ -242,7 +242,7 @@ func (p *parser) size(key string, line int) outcome {
 func (p *parser) taboos(key string, line int) outcome {
 	if p.stanza != nil {
 		p.problem(line, key+" may not stand in a stanza", nil)
-		p.eat(1)
+		p.eat()
 		return skip
 	}
 	text, ok := p.value()

@@ -149,7 +149,8 @@ func days(d time.Duration) int { return int(d / (24 * time.Hour)) }
 // shortest is the shortest time that n periods take; longest the longest. More periods than were followed are estimated.
 func shortest(at []time.Duration, n int) time.Duration {
 	if n >= len(at)-1 {
-		return time.Duration(n) * shortest(at, 1)
+		one := int64(shortest(at, 1))
+		return time.Duration(min(int64(n), 1<<62/one) * one)
 	}
 	best := time.Duration(1<<63 - 1)
 	for i := n; i < len(at); i++ {
@@ -160,7 +161,8 @@ func shortest(at []time.Duration, n int) time.Duration {
 
 func longest(at []time.Duration, n int) time.Duration {
 	if n >= len(at)-1 {
-		return min(time.Duration(n), time.Duration(1<<62)/longest(at, 1)) * longest(at, 1)
+		one := int64(longest(at, 1))
+		return time.Duration(min(int64(n), 1<<62/one) * one)
 	}
 	best := time.Duration(0)
 	for i := n; i < len(at); i++ {

@@ -116,3 +116,15 @@ func heads() map[string]struct {
 		"negative numbers":                 {map[string]string{l: "/var/log/a {\n rotate -1\n}\n/var/log/b {\n rotate -2\n}\n"}, []string{"/var/log/a -1"}},
 	}
 }
+
+func TestIncludesThatNeverEnd(t *testing.T) {
+	t.Parallel()
+	text := ""
+	for range 20 {
+		text += "include /etc/logrotate.conf\ninclude /etc/logrotate.d\n"
+	}
+	c := load(map[string]string{logrotate.MainFile: text, "/etc/logrotate.d/a": text})
+	if len(c.Problems) == 0 || len(c.Problems) > 1000 {
+		t.Errorf("%d problems of %d files", len(c.Problems), len(c.Files))
+	}
+}

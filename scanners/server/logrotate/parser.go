@@ -71,7 +71,7 @@ func (p *parser) step() outcome {
 		return p.close()
 	default:
 		p.problem(p.line, "a line must begin with a keyword or a file name", nil)
-		p.eat(1)
+		p.eat()
 		return skip
 	}
 	return next
@@ -107,14 +107,15 @@ func (p *parser) rest() string {
 	return strings.TrimRight(p.text[from:p.at], " \t\r\v\f")
 }
 
-// eat goes over characters: logrotate's reader loses some of them when it meets an error, which may be the brace that ends the stanza.
-func (p *parser) eat(n int) {
-	for ; n > 0 && p.at < len(p.text); n-- {
-		if p.text[p.at] == '\n' {
-			p.line++
-		}
-		p.at++
+// eat goes over a character: logrotate's reader loses some of them when it meets an error, which may be the brace that ends the stanza.
+func (p *parser) eat() {
+	if p.at >= len(p.text) {
+		return
 	}
+	if p.text[p.at] == '\n' {
+		p.line++
+	}
+	p.at++
 }
 
 // value takes the value of a word: the rest of the line, after blanks and an equals sign. Where there is none nothing is taken.
@@ -134,7 +135,7 @@ func (p *parser) value() (string, bool) {
 // missing says that a value is missing, which is an error.
 func (p *parser) missing(key string, line int) outcome {
 	p.problem(line, "argument expected after "+key, nil)
-	p.eat(1)
+	p.eat()
 	return skip
 }
 
@@ -165,7 +166,7 @@ func (p *parser) end() {
 func (p *parser) header() outcome {
 	if p.stanza != nil {
 		p.problem(p.line, "unexpected log file name", nil)
-		p.eat(1)
+		p.eat()
 		return skip
 	}
 	at := p.line
@@ -209,7 +210,7 @@ func (p *parser) names() ([]string, bool) {
 // skipStanza passes over a wrong stanza to its brace, which counts only where a line begins with it; scripts in it may have braces. One
 // that does not end is in force as far as it was read.
 func (p *parser) skipStanza() {
-	for p.eat(1); p.at < len(p.text); p.eat(1) {
+	for p.eat(); p.at < len(p.text); p.eat() {
 		if p.text[p.at] == '}' {
 			p.at++
 			p.stanza, p.options = nil, p.global
@@ -217,7 +218,7 @@ func (p *parser) skipStanza() {
 		}
 		switch word := p.word(); {
 		case slices.Contains(scripts(), word):
-			p.eat(1)
+			p.eat()
 			p.script()
 		case p.at < len(p.text) && p.text[p.at] != '\n':
 			p.skipLine()

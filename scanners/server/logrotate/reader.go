@@ -14,7 +14,9 @@ import (
 const (
 	nestingLimit = 16
 	sizeLimit    = 0xffffff
-	filesLimit   = 10_000
+	filesLimit   = 1000
+	bytesLimit   = 64 << 20 // of all files together
+	problemLimit = 1000
 )
 
 // reader reads files one after the other.
@@ -27,7 +29,8 @@ type reader struct {
 	taboo   []string
 	nesting int
 	file    string // that is being read
-	failed  bool   // an error was met in it
+	bytes   int
+	failed  bool // an error was met in it
 }
 
 // defaultTaboo are the names that are left out of included directories.
@@ -38,6 +41,9 @@ func defaultTaboo() []string {
 
 // problem notes an error.
 func (r *reader) problem(line int, why string, patterns []string) {
+	if len(r.Problems) >= problemLimit && patterns == nil {
+		return
+	}
 	r.Problems = append(r.Problems, Problem{Place{r.file, line}, why, patterns})
 }
 
@@ -107,7 +113,7 @@ func (r *reader) one(name string, info capture.Info, o *Options) bool {
 	case info.UID != 0:
 		r.problem(0, "ignored because it does not belong to root", nil)
 		return false
-	case info.Size > sizeLimit || len(r.Files) >= filesLimit:
+	case info.Size > sizeLimit || len(r.Files) >= filesLimit || r.bytes > bytesLimit:
 		r.problem(0, "ignored because it is too large", nil)
 		return false
 	}
@@ -116,7 +122,7 @@ func (r *reader) one(name string, info capture.Info, o *Options) bool {
 		r.Unread = append(r.Unread, Unread{name, err})
 		return false
 	}
-	r.Files = append(r.Files, name)
+	r.Files, r.bytes = append(r.Files, name), r.bytes+len(data)
 	p := &parser{reader: r, text: string(data), line: 1, global: o, options: o}
 	p.parse()
 	return !r.failed

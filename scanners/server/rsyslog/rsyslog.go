@@ -62,6 +62,7 @@ const (
 	nestingLimit = 12
 	filesLimit   = 1000
 	actionsLimit = 10_000
+	bytesLimit   = 64 << 20 // of all files together
 )
 
 // Load reads a configuration from its main file. The error is fs.ErrNotExist where there is none.
@@ -81,6 +82,7 @@ func Load(f capture.Files, main string) (Configuration, error) {
 type reader struct {
 	Configuration
 	files   capture.Files
+	bytes   int
 	driver  string // of streams, where an action does not name its own; the last one that is set counts
 	legacy  tls    // as the directives above an action set it
 	pending []tls  // of each action
@@ -93,7 +95,6 @@ type tls struct {
 	driver string
 	mode   string
 	auth   string
-	peers  bool
 }
 
 // file reads one file.
@@ -102,11 +103,11 @@ func (r *reader) file(name string, depth int) {
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return
-	case err != nil || depth > nestingLimit || len(r.Files) >= filesLimit:
+	case err != nil || depth > nestingLimit || len(r.Files) >= filesLimit || r.bytes > bytesLimit:
 		r.Unread = append(r.Unread, Unread{name, err})
 		return
 	}
-	r.Files = append(r.Files, name)
+	r.Files, r.bytes = append(r.Files, name), r.bytes+len(data)
 	for _, s := range split(string(data)) {
 		r.statement(s, Place{name, s.line}, depth)
 	}

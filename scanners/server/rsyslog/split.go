@@ -173,7 +173,7 @@ func parameters(text string) map[string]string {
 			return all
 		}
 		rest = strings.TrimLeft(rest, " \t\r\n")
-		value := ""
+		var value string
 		switch {
 		case rest == "":
 			return all

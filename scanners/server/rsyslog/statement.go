@@ -43,7 +43,7 @@ func (r *reader) action(p map[string]string, at Place) {
 		}
 		r.Opaque = append(r.Opaque, at) // its name is made of the message
 	case "omfwd":
-		t := tls{tcp: strings.EqualFold(p["protocol"], "tcp"), driver: p["streamdriver"], mode: p["streamdrivermode"], auth: p["streamdriverauthmode"], peers: p["streamdriverpermittedpeers"] != ""}
+		t := tls{tcp: strings.EqualFold(p["protocol"], "tcp"), driver: p["streamdriver"], mode: p["streamdrivermode"], auth: p["streamdriverauthmode"]}
 		if d, ok := p["streamdriver.name"]; ok {
 			t.driver = d
 		}
@@ -55,7 +55,7 @@ func (r *reader) action(p map[string]string, at Place) {
 		}
 		r.add(Action{Place: at, Kind: "forward", Target: p["target"], Port: p["port"]}, t)
 	case "omrelp":
-		r.add(Action{Place: at, Kind: "forward", Target: p["target"], Port: p["port"]}, tls{relp: true, mode: p["tls"], auth: p["tls.authmode"], peers: p["tls.permittedpeer"] != ""})
+		r.add(Action{Place: at, Kind: "forward", Target: p["target"], Port: p["port"]}, tls{relp: true, mode: p["tls"], auth: p["tls.authmode"]})
 	default:
 		r.add(Action{Place: at, Kind: "other", Target: p["type"]}, tls{})
 	}
@@ -94,8 +94,6 @@ func (r *reader) directive(text string, depth int) {
 		r.legacy.mode = value
 	case "$actionsendstreamdriverauthmode":
 		r.legacy.auth = value
-	case "$actionsendstreamdriverpermittedpeer":
-		r.legacy.peers = true
 	case "$resetconfigvariables":
 		r.legacy = tls{}
 	}

@@ -44,8 +44,11 @@ func Daemons() []Daemon {
 	return all
 }
 
-// limit bounds the depth of includes.
-const limit = 10
+// Limits of includes: their depth, and the number of files.
+const (
+	limit      = 10
+	filesLimit = 1000
+)
 
 // chrony reads chrony.conf with what it includes. https://chrony-project.org/doc/latest/chrony.conf.html
 func chrony(file string) func(capture.Files) ([]Source, error) {
@@ -56,7 +59,10 @@ func chrony(file string) func(capture.Files) ([]Source, error) {
 }
 
 // reader follows the includes of chrony.
-type reader struct{ files capture.Files }
+type reader struct {
+	files capture.Files
+	read  int // files so far
+}
 
 // kinds are the words that name a source.
 func kinds() []string { return []string{"peer", "pool", "refclock", "server"} }
@@ -67,7 +73,10 @@ func lines(f capture.Files, file string, c *reader, depth int) ([]Source, error)
 	if err != nil {
 		return nil, err
 	}
-	if depth > limit {
+	if c != nil {
+		c.read++
+	}
+	if depth > limit || c != nil && c.read > filesLimit {
 		return nil, fs.ErrInvalid
 	}
 	var all []Source
