@@ -109,7 +109,8 @@ func (p *program) codeOf(ctx context.Context, r *readFlags, what source, paths [
 	case len(r.code.states) > 0:
 		return collection{}, usageError("--state without code", "name the directory of the code that the state file belongs to")
 	}
-	return collection{}, nil
+	nothing := evidence.Snapshot{SchemaVersion: evidence.SnapshotVersion, Facts: []evidence.Fact{}, Sweeps: []evidence.Sweep{}, Inputs: []evidence.Input{}}
+	return collection{snapshot: nothing}, nil
 }
 
 // liveSources are those of the command; those of a plain scan are the hosts that it names, and the blocks of a
