@@ -3,10 +3,14 @@ package capture
 import (
 	"bytes"
 	"encoding/base64"
+	"errors"
 	"fmt"
 	"math/rand/v2"
+	"regexp"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 
 	"github.com/tomscan/tomscan/scanners/server/against"
 )
@@ -63,7 +67,7 @@ var places = map[string]string{
 	"/var/cpanel/backups/config":  "---\nBACKUPENABLE: 'yes'\nremote_password: %s\n",
 	"/etc/csf/csf.conf":           "UI_PASS = \"%s\"\n",
 	"/etc/security/pam_mysql.con": "users.db_passwd=%s\n", "/etc/rsyslog.d/a.conf": "action(type=\"ommysql\" pwd=\"%s\" db=\"x\")\n",
-	"/var/log/app.log": "2026-01-01T00:00:00 login from 192.0.2.7 by %s password=%s\n", "/var/lib/dpkg/status": "Package: x\nStatus: install ok installed\nMaintainer: %s <a@b.c>\nVersion: 1\nArchitecture: all\n",
+	"/var/backups/x.gz": "x", "/var/log/app.log": "2026-01-01T00:00:00 login from 192.0.2.7 by %s password=%s\n", "/var/lib/dpkg/status": "Package: x\nStatus: install ok installed\nMaintainer: %s <a@b.c>\nVersion: 1\nArchitecture: all\n",
 }
 
 // plant fills the places with secrets that no other text has.
@@ -103,6 +107,9 @@ func TestCanaries(t *testing.T) {
 			bundle := captureTree(t, root, []string{"dash", "bash", "sh"}[n%3], options...)
 			captured, unpacked := readTree(t, bundle), rootOf(t, root)
 			reveal(t, "the bundle", bundle, secrets)
+			if options == nil {
+				sayTheSame(t, captured, unpacked)
+			}
 			for name := range tree {
 				var everything []byte
 				for _, c := range []*Capture{captured, unpacked} {
@@ -116,6 +123,45 @@ func TestCanaries(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// sayTheSame compares what the script's commands and the files of the root tell.
+func sayTheSame(t *testing.T, captured, unpacked *Capture) {
+	t.Helper()
+	for _, name := range []string{"authorized-keys", "backups", "dpkg", "logs", "shadow"} {
+		want, err1 := captured.Output(name)
+		got, err2 := unpacked.Output(name)
+		if err := errors.Join(err1, err2); err != nil || len(want) == 0 {
+			t.Errorf("%s: nothing was compared: %v", name, err)
+		}
+		if diff := cmp.Diff(string(want), string(got)); diff != "" {
+			t.Errorf("%s (-script +root):\n%s", name, diff)
+		}
+	}
+}
+
+// TestCapturesAreTheSame holds two captures of one tree to the same bytes but for the time of the capture.
+func TestCapturesAreTheSame(t *testing.T) {
+	tree, _ := plant(against.Random(t))
+	tree["/etc/nginx/sites-enabled/a -> ../conf.d/a.conf"], tree["/etc/ssh/loop -> loop"], tree["/etc/apache2/a b\\x2dc"] = "", "", "x"
+	tree["/etc/ssh/bad\nname"] = "x"
+	root := plantTree(t, tree)
+	first, second := captureTree(t, root, "dash", "-n"), captureTree(t, root, "bash", "-n")
+	times := regexp.MustCompile(`(?m)^time\t[0-9]+$`)
+	a, b := times.ReplaceAllString(string(first), ""), times.ReplaceAllString(string(second), "")
+	if a != b {
+		t.Errorf("they differ:\n%s", cmp.Diff(strings.Split(a, "\n"), strings.Split(b, "\n")))
+	}
+	c := readTree(t, first)
+	if _, err := c.List("/etc/ssh"); !errors.Is(err, ErrNotCollected) {
+		t.Errorf("a directory with a name that was left out is listed: %v", err)
+	}
+	if data, err := c.Read("/etc/apache2/a b\\x2dc"); string(data) != "x" {
+		t.Errorf("%q, %v", data, err)
+	}
+	if target, err := c.Link("/etc/nginx/sites-enabled/a"); target != "../conf.d/a.conf" {
+		t.Errorf("%q, %v", target, err)
 	}
 }
 

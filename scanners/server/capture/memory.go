@@ -165,7 +165,7 @@ func (m *Memory) find(name string) (*node, error) {
 
 // walk follows a path and its links, and returns the path without links.
 func (m *Memory) walk(name string) (string, *node, error) {
-	at, rest, links := "/", strings.Split(path.Clean("/"+name), "/"), 0
+	at, rest, links := "/", strings.Split(name, "/"), 0
 	for len(rest) > 0 {
 		part := rest[0]
 		rest = rest[1:]

@@ -213,7 +213,7 @@ func (r *rootFiles) Link(name string) (string, error) {
 
 // walk follows a path and its links, and returns the path without links.
 func (r *rootFiles) walk(name string) (string, fs.FileInfo, error) {
-	at, rest, links := "/", strings.Split(path.Clean("/"+name), "/"), 0
+	at, rest, links := "/", strings.Split(name, "/"), 0
 	info, err := r.lstat(at)
 	for len(rest) > 0 && err == nil {
 		part := rest[0]

@@ -16,7 +16,7 @@ const sandbox = `set -e
 for dir in usr proc; do mkdir -p "$1/$dir"; mount --rbind "/$dir" "$1/$dir"; done
 for dir in bin sbin lib lib64; do [ -e "$1/$dir" ] || ln -s "usr/$dir" "$1/$dir"; done
 mkdir -p "$1/dev" "$1/tmp" "$1/run" "$1/etc/alternatives"
-for awk in /usr/bin/*awk; do ln -sf "$(readlink -f "$awk")" "$1/etc/alternatives/${awk##*/}"; done
+for awk in /usr/bin/*awk; do [ -e "$1/etc/alternatives/${awk##*/}" ] || ln -s "$(readlink -f "$awk")" "$1/etc/alternatives/${awk##*/}"; done
 : >"$1/dev/null"; mount --bind /dev/null "$1/dev/null"
 root=$1; shift
 exec chroot "$root" "$@"`
@@ -45,8 +45,11 @@ func plantTree(t *testing.T, tree map[string]string) string {
 func captureTree(t *testing.T, root, shell string, options ...string) []byte {
 	t.Helper()
 	against.Superuser(t)
-	if err := os.WriteFile(filepath.Join(root, "capture.sh"), Script(), 0o644); err != nil {
-		t.Fatal(err)
+	script := filepath.Join(root, "capture.sh")
+	if _, err := os.Stat(script); err != nil {
+		if err := os.WriteFile(script, Script(), 0o644); err != nil {
+			t.Fatal(err)
+		}
 	}
 	args := append([]string{"-m", "--propagation", "private", "sh", "-c", sandbox, "sh", root, shell, "/capture.sh"}, options...)
 	c := exec.CommandContext(t.Context(), against.Daemon(t, "unshare"), args...)

@@ -81,6 +81,7 @@ BEGIN {
 }
 $1 == "odd" { odd[$2] = 1; next }
 { sub(/[.].*/, "", $7) }
+$9 ~ "^/(dev|proc|sys|tmp)(/|$)" { $7 = 0 } # the time of the look, or of this script's own directory
 {
 	path = $9
 	if (path in seen) next
