@@ -111,7 +111,9 @@ const other = "zq-other"
 // users are the accounts, and one for each pattern.
 func (p *points) users(accounts []Account) []Account {
 	all := slices.Clone(accounts)
-	has := func(name string) bool { return slices.ContainsFunc(all, func(a Account) bool { return a.Name == name }) }
+	has := func(name string) bool {
+		return slices.ContainsFunc(all, func(a Account) bool { return a.Name == name })
+	}
 	unknown := slices.ContainsFunc(accounts, func(a Account) bool { return a.GroupsUnknown })
 	for _, name := range append([]string{"root", other}, append(p.arguments("user"), p.names...)...) {
 		for _, witness := range witnesses(name, other) {

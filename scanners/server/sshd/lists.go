@@ -164,10 +164,11 @@ func permitted(field string) reading {
 				return nil, errValue
 			}
 			all = append(all, arg)
-			if arg, err = l.next(); err != nil {
-				l.args = l.args[min(1, len(l.args)):] // an empty argument ends the list
+			if len(l.args) == 0 || l.args[0] == "" { // an empty argument ends the list
+				l.args = l.args[min(1, len(l.args)):]
 				return []effect{{field, all, first}}, nil
 			}
+			arg, l.args = l.args[0], l.args[1:]
 		}
 	}
 }

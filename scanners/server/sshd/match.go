@@ -29,11 +29,9 @@ type criterion struct {
 
 // match reads the criteria of a Match line. https://man.openbsd.org/sshd_config#Match
 func (l *loader) match(rest string, args []string) ([]criterion, error) {
-	next := func() (string, bool) { return "", false }
 	more := true
-	if l.options.Version.before(1000) {
-		next = func() (string, bool) { return cut(&rest, &more) }
-	} else {
+	next := func() (string, bool) { return cut(&rest, &more) }
+	if !l.options.Version.before(1000) {
 		next = func() (string, bool) {
 			if len(args) == 0 {
 				return "", false
