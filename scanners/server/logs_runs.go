@@ -39,6 +39,7 @@ func (h *host) logrotateRuns() rotationRuns {
 	if len(r.At) == 0 && r.err == nil {
 		r.Not = true
 	}
+	r.Runs = r.Remembering()
 	return r
 }
 

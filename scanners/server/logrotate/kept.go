@@ -26,6 +26,8 @@ type Runs struct {
 	Jitter time.Duration // how much later than its time a run may start
 	From   time.Time     // about when it is looked at
 	Not    bool          // nothing runs it
+
+	seen map[rhythm][]time.Duration
 }
 
 // EveryDay are runs at midnight.

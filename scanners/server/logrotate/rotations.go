@@ -10,9 +10,34 @@ import (
 // years is how far rotations are followed: the lengths of months come again after four, and what is kept longer is estimated.
 const years = 24
 
-// rotations lists when a log that is always written to is rotated, counted from the first day. The first ones, which depend on
-// when logrotate first saw the log, are left out.
+// rhythm is what rotations depend on, beside the runs.
+type rhythm struct {
+	period Period
+	day    int
+}
+
+// Remembering returns runs that count the rotations of each period once. They are for one goroutine.
+func (r Runs) Remembering() Runs {
+	r.seen = map[rhythm][]time.Duration{}
+	return r
+}
+
+// rotations lists when a log is rotated, from memory where that is kept.
 func (o Options) rotations(r Runs) []time.Duration {
+	key := rhythm{o.Period, o.Day}
+	at, ok := r.seen[key]
+	if !ok {
+		at = o.count(r)
+		if r.seen != nil {
+			r.seen[key] = at
+		}
+	}
+	return at
+}
+
+// count lists when a log that is always written to is rotated, counted from the first day. The first ones, which depend on
+// when logrotate first saw the log, are left out.
+func (o Options) count(r Runs) []time.Duration {
 	first := time.Date(r.From.Year(), 1, 1, 0, 0, 0, 0, time.UTC)
 	span := years
 	if o.Period == Hourly {

@@ -11,8 +11,12 @@ import (
 // Day is the number of seconds of a day.
 const Day = 24 * 60 * 60
 
-// years is how far schedules are followed: the 29th of February comes every four years, on a given weekday every 28 of them.
-const years = 40
+// near is how many years schedules are followed first, and years how many where nothing repeats in them: the 29th of February comes every
+// four years, on a given weekday every 28 of them.
+const (
+	near  = 12
+	years = 40
+)
 
 // Times are the moments of one schedule: every one of Seconds, which are sorted and counted from midnight, on every day that On says.
 type Times struct {
@@ -26,6 +30,14 @@ type span struct{ first, last, longest int }
 // Longest returns the longest time between two moments of the schedules together, and false when they end: when there is no
 // moment, or none after some day.
 func Longest(from time.Time, all ...Times) (time.Duration, bool) {
+	if d, ok := within(from, near, all); ok {
+		return d, true
+	}
+	return within(from, years, all)
+}
+
+// within follows schedules for some years.
+func within(from time.Time, years int, all []Times) (time.Duration, bool) {
 	day := time.Date(from.Year(), 1, 1, 0, 0, 0, 0, time.UTC)
 	seen := map[string]span{}
 	longest, since := 0, -1 // since is counted in seconds from the first day
