@@ -1,7 +1,9 @@
 package apache_test
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
 	"math/rand/v2"
 	"os"
 	"os/exec"
@@ -110,7 +112,7 @@ func ours(list []*apache.Directive) []string {
 			name, end = "<"+name, ">"
 		}
 		switch name {
-		case "serverroot", "loadmodule":
+		case "serverroot", "loadmodule", "loadfile", "defaultruntimedir": // done while reading, and not dumped
 			continue
 		case "":
 			all = append(all, "unread "+d.Doubt.String())
@@ -205,6 +207,46 @@ func TestAgainstDumpOfTree(t *testing.T) {
 			t.Fatalf("case %d: httpd -, ours +\n%s\n%s", n, diff, main)
 		}
 		_ = os.RemoveAll(dir)
+	}
+}
+
+// TestAgainstDumpOfDebian compares with the configuration that is installed here.
+func TestAgainstDumpOfDebian(t *testing.T) {
+	daemon := against.Daemon(t, "apache2")
+	layout := apache.Layouts()[0]
+	if _, err := os.Stat(layout.Main); err != nil {
+		t.Skip("httpd is not configured here")
+	}
+	files := capture.NewMemory("/")
+	visit := func(path string, d os.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		if target, err := os.Readlink(path); err == nil {
+			files.AddLink(path, target)
+			return nil
+		}
+		data, err := os.ReadFile(path)
+		files.Add(path, capture.Info{Mode: 0o644}, data, nil)
+		return err
+	}
+	for _, dir := range []string{layout.Root, "/etc/modsecurity", "/usr/share/modsecurity-crs"} {
+		if err := filepath.WalkDir(dir, visit); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			t.Fatal(err)
+		}
+	}
+	options := layout.Options(files, apache.Told{Version: version(t, daemon)})
+	options.Defines = []string{"DUMP_CONFIG"}
+	cmd := exec.CommandContext(t.Context(), daemon, "-f", layout.Main, "-C", "LoadModule info_module "+modules+"mod_info.so", "-t", "-D", "DUMP_CONFIG")
+	for name, value := range options.Env {
+		cmd.Env = append(cmd.Env, name+"="+value)
+	}
+	out, err := cmd.Output()
+	if len(out) == 0 {
+		t.Skipf("httpd does not take what is installed: %v %s", err, stderr(err))
+	}
+	if diff := cmp.Diff(dumped(string(out)), ours(apache.Read(files, options).Directives)); diff != "" {
+		t.Errorf("httpd -, ours +\n%s", diff)
 	}
 }
 

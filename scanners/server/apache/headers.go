@@ -13,6 +13,9 @@ type HSTS struct {
 	Doubt   *Problem
 }
 
+// sectionLimit bounds the sections of one host that are compared with each other.
+const sectionLimit = 2000
+
 // HSTS finds the weakest Strict-Transport-Security that a request over https gets: of the host, or of one of its sections. Header
 // directives add up from the main server to the host and then to the sections that a request is in, in httpd's order of merging.
 // https://httpd.apache.org/docs/2.4/mod/mod_headers.html#header
@@ -20,6 +23,9 @@ func (h *Host) HSTS() HSTS {
 	sc := h.scope()
 	if sc.doubt != nil {
 		return HSTS{Doubt: sc.doubt, At: h.At}
+	}
+	if len(sc.sections) > sectionLimit {
+		return HSTS{Doubt: &Problem{Position: h.At, What: h.At.File, Err: errLimit}, At: h.At}
 	}
 	weakest := HSTS{}
 	for n := -1; n < len(sc.sections); n++ {

@@ -50,7 +50,7 @@ func (sc scope) path(name string) string {
 }
 
 // proxies says whether some requests are handed to another server, so that no directory concerns them.
-func (sc scope) proxies() bool { return len(sc.all("proxypass", "proxypassmatch")) > 0 }
+func (sc scope) proxies() bool { return sc.proxied }
 
 // universal says that a section is for every request to the host.
 func (sc scope) universal(d *Directive) bool {
@@ -129,7 +129,7 @@ func (sc scope) underDirectory(dir string, p text) often {
 	}
 	dir = sc.path(dir)
 	in, out, near := false, false, false
-	for _, m := range sc.mappings() {
+	for _, m := range sc.ways {
 		switch {
 		case m.unknown:
 			in, out = in || dir == "/", out || dir != "/"

@@ -75,11 +75,19 @@ type evaluator struct {
 	decided Position // what stopped the last one
 
 	canonical bool // see request
+	work      int
 }
+
+// workLimit bounds what is followed for one host: requests times sections.
+const workLimit = 1_000_000
 
 // follow says what may become of requests.
 func (e *evaluator) follow(q request) outcomes {
 	var out outcomes
+	if e.work += 1 + len(e.sc.sections); e.work > workLimit {
+		out.doubt = &Problem{Position: e.sc.host.At, What: e.sc.host.At.File, Err: errLimit}
+		return out
+	}
 	for _, p := range e.rewrite(q, &out) {
 		e.translate(p, &out)
 	}
@@ -310,7 +318,7 @@ func (e *evaluator) rules(places []placed, q request, out *outcomes) []passed {
 func (e *evaluator) relative(section *Directive) func(request) text {
 	dir, root := e.sc.path(pattern(section)), e.sc.root()
 	return func(q request) text {
-		if q.path.kind != exact || len(e.sc.mappings()) > 1 || !below(root, dir) {
+		if q.path.kind != exact || len(e.sc.ways) > 1 || !below(root, dir) {
 			return text{kind: anyText}
 		}
 		return text{s: strings.TrimPrefix(strings.TrimPrefix(root+q.path.s, strings.TrimSuffix(dir, "/")), "/")}

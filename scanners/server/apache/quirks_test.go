@@ -210,6 +210,22 @@ func TestEnv(t *testing.T) {
 	}
 }
 
+// TestManyHostsAreFast would take minutes where each host cost the square of them.
+func TestManyHostsAreFast(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("Listen 80\n")
+	for n := range 1000 {
+		fmt.Fprintf(&b, "<VirtualHost *:80>\nServerName h%d.example\nServerAlias www.h%d.example\n<Location /a>\nRequire all granted\n</Location>\nRewriteEngine on\nRewriteCond %%{HTTPS} off\nRewriteRule ^(.*)$ https://x$1 [R,L]\n</VirtualHost>\n", n, n)
+	}
+	k := server(b.String()).Sockets()[0]
+	for _, h := range k.Hosts {
+		if p := k.Plain(h); p.Verdict != apache.Stopped {
+			t.Fatal(p)
+		}
+		h.HSTS()
+	}
+}
+
 // FuzzParse holds that a host that says it redirects everything never has a section that is said to be answered without a reason.
 func FuzzParse(f *testing.F) {
 	for _, data := range stock() {

@@ -12,6 +12,8 @@ type scope struct {
 	main     []*Directive
 	own      []*Directive // empty for the main server
 	sections []*Directive // in the order in which httpd merges them
+	ways     []mapping    // from URLs to files
+	proxied  bool         // some requests go to another server
 	doubt    *Problem     // something unread may add to it
 }
 
@@ -35,6 +37,7 @@ func (h *Host) scope() scope {
 	slices.SortStableFunc(sc.sections, func(a, b *Directive) int {
 		return cmp.Or(cmp.Compare(rank(a), rank(b)), compareDirectories(a, b))
 	})
+	sc.ways, sc.proxied = sc.mappings(), len(sc.all("proxypass", "proxypassmatch")) > 0
 	return sc
 }
 

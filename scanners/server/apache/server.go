@@ -174,7 +174,12 @@ func (h *Host) Named(name string) bool {
 	if h.Name != "" && strings.EqualFold(h.Name, name) {
 		return true
 	}
-	return slices.ContainsFunc(h.Aliases, func(alias string) bool { return wild(strings.ToLower(alias), strings.ToLower(name)) })
+	return slices.ContainsFunc(h.Aliases, func(alias string) bool {
+		if !strings.ContainsAny(alias, "*?") {
+			return strings.EqualFold(alias, name)
+		}
+		return wild(strings.ToLower(alias), strings.ToLower(name))
+	})
 }
 
 // wild matches * and ?, as ap_strcasecmp_match does.
