@@ -12,10 +12,10 @@ import (
 // logRotations reads how long the logs of a host are kept: those of files, the journal and the log of the audit.
 func logRotations() reader {
 	return reader{name: "logs", kinds: []evidence.Kind{"log_rotation"}, read: func(h *host) {
-		r := rotation{host: h, logs: h.knownLogs(), runs: h.logrotateRuns()}
+		r := &rotation{host: h, logs: h.knownLogs(), runs: h.logrotateRuns()}
 		r.files()
 		h.journalKept()
-		h.auditKept()
+		h.auditKept(r.config)
 	}}
 }
 

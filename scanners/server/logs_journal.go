@@ -94,8 +94,9 @@ func (h *host) journalKept() {
 	h.add(thing{name: "log/journal", files: j.Files, daemons: []string{"systemd-journald", "systemd-journal"}}, l)
 }
 
-// auditKept makes the fact of the audit daemon's log, which is limited by its size or not at all.
-func (h *host) auditKept() {
+// auditKept makes the fact of the audit daemon's log, which is limited by its size or not at all. One that logrotate rotates too has its
+// fact from there.
+func (h *host) auditKept(rotated logrotate.Configuration) {
 	c, err := auditd.Load(h)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -104,6 +105,9 @@ func (h *host) auditKept() {
 		h.hide(why(auditd.ConfigFile, err), "log_rotation")
 		return
 	case !c.Writes:
+		return
+	}
+	if _, ok := rotated.Of(c.LogFile); ok {
 		return
 	}
 	at := h.line(auditd.ConfigFile, c.Action.Line, "")

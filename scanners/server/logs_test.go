@@ -129,6 +129,23 @@ func TestLogsThatCouldNotBeReadAreGaps(t *testing.T) {
 	}
 }
 
+func TestNamesOfLogsAreUnique(t *testing.T) {
+	t.Parallel()
+	files := with(stockLogs(), "/etc/audit/auditd.conf", "num_logs = 5\n", "/etc/logrotate.d/audit", "/var/log/audit/audit.log /var/log/a /var/log/a {\n rotate 3\n}\n")
+	h := &host{Capture: logHost(true, files, map[string]string{"ps": systemdRuns, "logs": "9 1 /var/log/a\n9 1 /var/log/a.1\n9 1 /var/log/audit/audit.log\n"}), found: map[evidence.Kind]int{}}
+	logRotations().read(h)
+	seen := map[string]bool{}
+	for _, f := range h.facts {
+		if seen[f.ID] {
+			t.Errorf("%s is there twice", f.ID)
+		}
+		seen[f.ID] = true
+	}
+	if len(seen) < 5 {
+		t.Errorf("got %d facts", len(seen))
+	}
+}
+
 func TestBase(t *testing.T) {
 	t.Parallel()
 	for path, want := range map[string]string{
