@@ -85,7 +85,7 @@ func TestApacheUnreadFileHidesAndLeavesOpen(t *testing.T) {
 	if code := got["apache/*:80/main"]["redirects_to_https"]; code != "host_not_collected" {
 		t.Errorf("redirects_to_https = %v", code)
 	}
-	if len(h.gaps) != 1 || h.gaps[0].Reason.Args["what"] != "/srv/sites" {
+	if len(h.gaps) != 1 || h.gaps[0].Args["what"] != "/srv/sites" {
 		t.Errorf("gaps: %v", h.gaps)
 	}
 }
