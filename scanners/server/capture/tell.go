@@ -150,8 +150,11 @@ func (r *rootFiles) sizes(dirs ...string) ([]string, error) {
 	var found []string
 	for _, dir := range dirs {
 		err := fs.WalkDir(r.root, inRoot(dir), func(name string, d fs.DirEntry, err error) error {
-			if unlisted := err != nil; unlisted || hasControl(name) || !d.Type().IsRegular() {
-				return nil // what cannot be listed is left out, as find does
+			if err != nil {
+				return nil //nolint:nilerr // what cannot be listed is left out, as find does
+			}
+			if hasControl(name) || !d.Type().IsRegular() {
+				return nil
 			}
 			if len(found) >= sizesLimit {
 				return errTooMany

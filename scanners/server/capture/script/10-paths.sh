@@ -44,6 +44,7 @@ trees() {
 /var/lib/pgsql/data/*.conf
 /var/lib/pgsql/*/data/*.conf
 /etc/mysql
+/etc/alternatives/my.cnf
 /etc/my.cnf
 /etc/my.cnf.d
 /etc/redis
