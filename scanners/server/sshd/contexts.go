@@ -134,7 +134,7 @@ func witnesses(pattern, filler string) []string {
 	return []string{strings.ReplaceAll(text, "*", ""), strings.ReplaceAll(text, "*", filler)}
 }
 
-// addresses are the first and last address of each network, those beside them, and two of the world.
+// addresses are the first and last address of each network, those beside them, and some of the world.
 func (p *points) addresses(criterion string, more []string) []string {
 	lists := p.arguments(criterion)
 	for _, m := range more {
@@ -146,7 +146,9 @@ func (p *points) addresses(criterion string, more []string) []string {
 			all = append(all, text)
 		}
 	}
-	for _, entry := range append(lists, "203.0.113.77", "2001:db8:77::77") {
+	// the world's come first: where they are in no list, they stand for all that is in none
+	world := []string{"203.0.113.77", "198.51.100.77", "192.0.2.77", "9.9.9.9", "2001:db8:77::77"}
+	for _, entry := range append(world, lists...) {
 		prefix, ok, _ := network(entry)
 		if !ok {
 			for _, w := range witnesses(entry, "9") {

@@ -151,6 +151,9 @@ func (l *loader) line(text, name string, n, depth int) (*statement, error) {
 		st.criteria, err = l.match(rest, args)
 		return st, err
 	case "include":
+		if l.options.Version.before(802) {
+			return nil, errors.New("unknown keyword")
+		}
 		st.keyword = keyword{name: "include", match: true}
 		st.parts, err = l.include(args, st, depth)
 		return st, err
