@@ -35,7 +35,7 @@ type fileReader struct {
 const includeDepth = 16
 
 // tokenLimit bounds what variables and includes can unfold to.
-const tokenLimit = 4_000_000
+const tokenLimit = 1_000_000
 
 // file reads one file.
 func (r *fileReader) file(name string, depth int) error {
@@ -173,6 +173,9 @@ func (r *fileReader) define(at token) error {
 		t := r.peek()
 		if t.kind == "end" && depth == 0 {
 			break
+		}
+		if t.kind == "variable" { // one that is not defined; with itself it would never end
+			return r.wrong(t)
 		}
 		depth += braces(t)
 		if t = r.next(); t.kind != "end" {

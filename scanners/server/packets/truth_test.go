@@ -32,7 +32,7 @@ func TestAgainstPackets(t *testing.T) {
 	l := newLab(t)
 	r := against.Random(t)
 	var n tally
-	total := against.Cases(12, 400)
+	total := against.Cases(8, 400)
 	for i := range total {
 		c := l.loaded(t, r, i, &n)
 		probes := l.probes()
