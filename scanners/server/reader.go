@@ -13,6 +13,7 @@ type reader struct {
 func readers() []reader {
 	return []reader{
 		apacheServers(),
+		backupJobs(),
 		controlPanels(),
 		databaseServers(),
 		firewalls(),
@@ -21,6 +22,7 @@ func readers() []reader {
 		logRotations(),
 		mailServers(),
 		operatingSystems(),
+		restoreTests(),
 		sshServers(),
 		systemLogs(),
 		volumes(),
