@@ -66,6 +66,7 @@ type loader struct {
 	stack   *Stack
 	entries int
 	depth   int
+	aborted bool
 }
 
 // Load reads the stack of a service as libpam does: its file in /etc/pam.d, or in /usr/lib/pam.d; for the types that it does not
@@ -81,7 +82,14 @@ func Load(files capture.Files, service string) (*Stack, error) {
 	if err != nil && otherErr != nil {
 		return nil, fmt.Errorf("read PAM service %s: %w", service, otherErr)
 	}
+	if l.aborted {
+		own = map[string][]entry{}
+	}
 	for _, kind := range kinds() {
+		if l.aborted {
+			// libpam reads no configuration then: nobody logs in by this service.
+			own[kind] = []entry{mustFail(Module{Line: Line{File: l.last()}}, 0)}
+		}
 		l.stack.chains[kind] = own[kind]
 		if len(own[kind]) > 0 {
 			continue
@@ -121,25 +129,22 @@ func (s *Stack) Complete(kind string) bool {
 // service reads a service's own stacks.
 func (l *loader) service(name string) (map[string][]entry, error) {
 	chains := map[string][]entry{}
-	if _, err := l.files.Stat("/etc/pam.d"); errors.Is(err, fs.ErrNotExist) {
+	_, err := l.files.Stat("/etc/pam.d")
+	_, usr := l.files.Stat("/usr/lib/pam.d")
+	if errors.Is(err, fs.ErrNotExist) && usr != nil {
 		data, err := l.files.Read("/etc/pam.conf")
 		if err != nil {
 			return nil, err
 		}
 		l.stack.Files = append(l.stack.Files, "/etc/pam.conf")
-		l.parse(source{file: "/etc/pam.conf", data: string(data), service: name}, "", 0, chains)
+		l.aborted = !l.parse(source{file: "/etc/pam.conf", data: string(data), service: name}, "", 0, chains) || l.aborted
 		return chains, nil
 	}
 	file, data, err := l.open(name)
 	if err != nil {
 		return nil, err
 	}
-	if !l.parse(source{file: file, data: data}, "", 0, chains) {
-		// pam_start itself fails: nobody logs in by this service.
-		for _, kind := range kinds() {
-			chains[kind] = []entry{mustFail(Module{Line: Line{File: file}}, 0)}
-		}
-	}
+	l.aborted = !l.parse(source{file: file, data: data}, "", 0, chains) || l.aborted
 	return chains, nil
 }
 

@@ -36,18 +36,19 @@ func (l *loader) parse(s source, only string, level int, chains map[string][]ent
 			}
 			text = rest
 		}
-		l.line(at, text, only, level, chains)
+		if !l.line(at, text, only, level, chains) {
+			return false
+		}
 	}
 	return whole
 }
 
-// line adds one line.
-func (l *loader) line(at Line, text, only string, level int, chains map[string][]entry) {
+// line adds one line. It returns false where libpam gives up on the file.
+func (l *loader) line(at Line, text, only string, level int, chains map[string][]entry) bool {
 	kind, rest, _ := token(text)
 	if strings.EqualFold(kind, "@include") {
 		name, _, _ := token(rest)
-		l.includeAll(at, name, only, level, chains)
-		return
+		return l.includeAll(at, name, only, level, chains)
 	}
 	kind = strings.ToLower(strings.TrimPrefix(kind, "-"))
 	broken := !slices.Contains(kinds(), kind)
@@ -58,7 +59,7 @@ func (l *loader) line(at Line, text, only string, level int, chains map[string][
 		}
 	}
 	if only != "" && kind != only {
-		return
+		return true
 	}
 	control, rest, ok := token(rest)
 	name, rest, named := token(rest)
@@ -75,6 +76,7 @@ func (l *loader) line(at Line, text, only string, level int, chains map[string][
 	default:
 		chains[kind] = append(chains[kind], entry{level: level, actions: parseControl(control), module: m})
 	}
+	return true
 }
 
 // moduleName is a module's name without directory, .so and the placeholder of its directory.
@@ -100,27 +102,29 @@ func (l *loader) include(m Module, name, kind string, level int, chains map[stri
 	}
 }
 
-// includeAll adds another file in the place of the line: Debian's @include.
-func (l *loader) includeAll(at Line, name, only string, level int, chains map[string][]entry) {
+// includeAll adds another file in the place of the line: Debian's @include. Where the file is missing libpam gives up; below an include
+// of one type its code reads what was left over from another line, so that nothing is known.
+// https://sources.debian.org/src/pam/1.5.2-6/debian/patches-applied/031_pam_include/
+func (l *loader) includeAll(at Line, name, only string, level int, chains map[string][]entry) bool {
 	_, data, err := l.open(name)
-	if err == nil && name != "" && l.parse(source{file: l.last(), data: data}, only, level, chains) {
-		return
+	if err == nil && l.parse(source{file: l.last(), data: data}, only, level, chains) {
+		return true
 	}
-	missing := err == nil || errors.Is(err, fs.ErrNotExist)
-	if !missing {
-		l.missed(at, name, err)
+	if only == "" && (err == nil || errors.Is(err, fs.ErrNotExist)) {
+		return false
 	}
+	if err == nil {
+		err = errors.New("libpam gives up on it")
+	}
+	l.missed(at, name, err)
 	for _, kind := range kinds() {
-		if only != "" && kind != only {
-			continue
-		}
-		e := mustFail(Module{Name: name, Line: at}, level)
-		if !missing {
-			e = unread(name)
+		if only == "" || kind == only {
+			e := unread(name)
 			e.level, e.module.Line = level, at
+			chains[kind] = append(chains[kind], e)
 		}
-		chains[kind] = append(chains[kind], e)
 	}
+	return true
 }
 
 // last is the file that was opened last.
