@@ -51,7 +51,7 @@ func (r *request) holds(d *Directive) (often, often) {
 		}
 		return equal, differs
 	case "~", "~*", "!~", "!~*":
-		matches, misses := pattern(variable, operand)
+		matches, misses := r.pattern(variable, operand)
 		if strings.HasPrefix(operator, "!") {
 			return misses, matches
 		}
@@ -100,9 +100,17 @@ func quotedEmpty(words []string) []string {
 func (r *request) value(variable string) (string, bool) {
 	switch variable {
 	case "scheme":
+		if r.tls {
+			return "https", true
+		}
 		return "http", true
-	case "https", "ssl_protocol", "ssl_cipher", "ssl_server_name":
+	case "https":
+		if r.tls {
+			return "on", true
+		}
 		return "", true
+	case "ssl_protocol", "ssl_cipher", "ssl_server_name":
+		return "", !r.tls
 	case "server_port":
 		return strconv.Itoa(r.port), r.port > 0
 	case "host":
@@ -148,9 +156,11 @@ func free(variable string) (often, often) {
 }
 
 // pattern says how often a regular expression matches.
-func pattern(variable, expression string) (often, often) {
+func (r *request) pattern(variable, expression string) (often, often) {
 	path := variable == "uri" || variable == "request_uri" || variable == "document_uri"
 	switch {
+	case path && wellKnown(expression) && r.all:
+		return maybe, maybe
 	case path && wellKnown(expression):
 		return never, always // the requests left out of account are the only ones that match
 	case path && everything(expression):

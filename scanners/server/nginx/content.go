@@ -8,33 +8,23 @@ import (
 // content is what a request is answered with that no rewrite stopped.
 func content(s *scope, sure bool) answer {
 	if d := foreign(s); d != nil {
-		return answer{decided, sure, d}
+		return answer{decided, sure, d, s}
 	}
 	if d, ok := deniesAll(s); ok {
 		if satisfy, unread := s.effective("satisfy", true); unread == nil && (len(satisfy) == 0 || satisfy[0].Text() == "satisfy all") {
-			return failure(s, 403, answer{refused, sure, d})
+			return failure(s, 403, answer{refused, sure, d, s})
 		}
-		return answer{decided, sure, d}
+		return answer{decided, sure, d, s}
 	}
 	for _, d := range s.block {
 		switch {
 		case strings.HasSuffix(d.Name, "_pass") && d.Name != "proxy_pass_request_headers":
-			return answer{decided, sure, d} // the application may redirect by itself
+			return answer{decided, sure, d, s} // the application may redirect by itself
 		case d.Name == "try_files":
-			return tried(d, sure)
+			return answer{served, sure, d, s} // a file, or what its last word says: goesOn
 		}
 	}
-	return answer{served, sure, s.opener}
-}
-
-// tried is the answer of try_files: a file that is there, or what its last word says.
-// https://nginx.org/en/docs/http/ngx_http_core_module.html#try_files
-func tried(d *Directive, sure bool) answer {
-	last := d.Args[max(len(d.Args)-1, 0):]
-	if len(last) == 1 && strings.HasPrefix(last[0], "=") {
-		return answer{served, sure, d}
-	}
-	return answer{served, false, d} // which files are there is not known
+	return answer{served, sure, s.opener, s}
 }
 
 // deniesAll says whether access is denied to everybody.

@@ -7,135 +7,89 @@ type place struct {
 	*scope
 	path   string
 	sure   bool // some request surely ends there
+	rest   bool // only requests below /.well-known end there
+	named  bool // its name begins with @
 	hidden bool // only requests that were sent on inside the server end there
 }
 
 // places are all locations, with those inside others, and the server itself unless a location takes all that is left.
 // https://nginx.org/en/docs/http/ngx_http_core_module.html#location
 func places(s *scope) []place {
-	var all []place
-	taken := locations(s, true, &all, 0)
-	if !taken {
-		all = append(all, place{scope: s, sure: true})
+	all := collect(s, nil, 0)
+	all = append(all, place{scope: s})
+	chosen := map[*Directive][]string{}
+	for _, path := range witnesses(s) {
+		if at, ok := choose(s, path); ok {
+			chosen[at.opener] = append(chosen[at.opener], path)
+		}
 	}
-	return all
+	kept := all[:0]
+	for _, p := range all {
+		seen := chosen[p.opener]
+		p.rest = len(seen) > 0
+		for _, path := range seen {
+			if !strings.HasPrefix(path, "/.well-known") {
+				p.sure, p.rest = true, false
+			}
+		}
+		p.sure = p.sure && !p.hidden
+		if p.opener == s.opener && len(seen) == 0 && takesAll(s) {
+			continue
+		}
+		kept = append(kept, p)
+	}
+	return kept
 }
 
-// locations adds the locations of a context, and says whether they take every request.
-func locations(s *scope, sure bool, all *[]place, depth int) bool {
-	_, matchAll := patterns(s)
-	seen, taken := false, false // a pattern that matches everything was seen; some location takes all that is left
+// takesAll says whether a location takes every request.
+func takesAll(s *scope) bool {
+	for _, d := range s.own("location") {
+		modifier, path := locationOf(d)
+		if path == "/" && (modifier == "" || modifier == "^~") || strings.HasPrefix(modifier, "~") && everything(path) {
+			return true
+		}
+	}
+	return false
+}
+
+// collect lists the locations of a context and those inside them.
+func collect(s *scope, all []place, depth int) []place {
 	for _, d := range s.own("location") {
 		if len(d.Args) == 0 || depth > depthLimit {
 			continue
 		}
-		modifier, path := "", d.Args[len(d.Args)-1]
-		if len(d.Args) == 1 {
-			modifier, path = split(path)
-		} else {
-			modifier = d.Args[0]
-		}
-		p := place{scope: s.in(d), path: path, sure: sure}
-		switch modifier {
-		case "@":
-			p.hidden, p.sure = true, false
-		case "~", "~*":
-			p.sure = sure && plausible(path) && !stopsPatterns(s)
-			if seen {
-				continue // an earlier pattern takes every request that gets this far
-			}
-			if everything(path) || exceptWellKnown(path) {
-				seen, taken = true, true
-			}
-		case "^~", "=":
-			taken = taken || modifier == "^~" && path == "/"
-		default:
-			if path == "/" {
-				taken = true
-			}
-			if matchAll {
-				p.sure = false
-				if !contains(s.in(d), "location") {
-					continue
-				}
-			}
-		}
-		if len(p.own("internal")) > 0 {
-			p.hidden, p.sure = true, false
-		}
-		before := len(*all)
-		inner := locations(p.scope, p.sure, all, depth+1)
-		if p.hidden {
-			for i := before; i < len(*all); i++ {
-				(*all)[i].hidden = true
-			}
-		}
-		if !inner || !p.innerTakes() {
-			*all = append(*all, p)
-		}
+		modifier, path := locationOf(d)
+		p := place{scope: s.in(d), path: path, named: modifier == "@"}
+		p.hidden = p.named || len(p.own("internal")) > 0
+		all = collect(p.scope, append(all, p), depth+1)
 	}
-	return taken
+	return all
 }
 
-// innerTakes says whether a location inside takes every request of this one: it has the same path, or a pattern for everything.
-func (p place) innerTakes() bool {
-	for _, d := range p.own("location") {
-		if d.Args[len(d.Args)-1] == p.path || len(d.Args) == 2 && strings.HasPrefix(d.Args[0], "~") && everything(d.Args[1]) {
-			return true
-		}
+// locationOf is what a location is for: a modifier, and a path, a pattern or a name.
+func locationOf(d *Directive) (string, string) {
+	if len(d.Args) == 0 {
+		return "", ""
 	}
-	return false
-}
-
-// split cuts the modifier from a location that is written as one word.
-func split(word string) (string, string) {
+	if len(d.Args) > 1 {
+		return d.Args[0], d.Args[1]
+	}
 	for _, modifier := range []string{"^~", "~*", "~", "=", "@"} {
-		if rest, ok := strings.CutPrefix(word, modifier); ok {
+		if rest, ok := strings.CutPrefix(d.Args[0], modifier); ok {
 			return modifier, rest
 		}
 	}
-	return "", word
-}
-
-// patterns says whether a context has locations with patterns, and one that takes everything.
-func patterns(s *scope) (bool, bool) {
-	some, all := false, false
-	for _, d := range s.own("location") {
-		if len(d.Args) == 2 && strings.HasPrefix(d.Args[0], "~") {
-			some = true
-			all = all || everything(d.Args[1])
-		}
-	}
-	return some, all
-}
-
-// stopsPatterns says whether a location takes everything before patterns are tried.
-func stopsPatterns(s *scope) bool {
-	for _, d := range s.own("location") {
-		if len(d.Args) == 2 && d.Args[0] == "^~" && d.Args[1] == "/" {
-			return true
-		}
-	}
-	return false
-}
-
-// contains says whether a context has directives of a name.
-func contains(s *scope, name string) bool { return len(s.own(name)) > 0 }
-
-// plausible says whether a path can match a pattern: paths start with a slash.
-func plausible(pattern string) bool {
-	rest, anchored := strings.CutPrefix(pattern, "^")
-	return !anchored || rest == "" || strings.ContainsAny(rest[:1], `/.([\`)
-}
-
-// exceptWellKnown says whether a pattern matches every path but those below /.well-known.
-func exceptWellKnown(pattern string) bool {
-	return strings.HasPrefix(strings.ReplaceAll(pattern, `\`, ""), "^/(?!.well-known")
+	return "", d.Args[0]
 }
 
 // exempt says whether only requests below /.well-known end there: certificate authorities fetch their challenges in plain.
 // https://letsencrypt.org/docs/challenge-types/#http-01-challenge
 func (p place) exempt() bool {
 	path := strings.TrimPrefix(strings.ReplaceAll(p.path, `\`, ""), "^")
-	return strings.HasPrefix(path, "/.well-known")
+	return p.rest || strings.HasPrefix(path, "/.well-known")
+}
+
+// exceptWellKnown says whether a pattern matches every path but those below /.well-known.
+func exceptWellKnown(pattern string) bool {
+	return strings.HasPrefix(strings.ReplaceAll(pattern, `\`, ""), "^/(?!.well-known")
 }

@@ -22,6 +22,7 @@ type answer struct {
 	outcome
 	sure bool
 	by   *Directive
+	in   *scope
 }
 
 // plainHTTP says whether every plain request for a server is answered with a redirect to https, or refused. What certificate
@@ -31,23 +32,18 @@ func plainHTTP(s seat, isDefault bool) Setting[bool] {
 		return open[bool](d)
 	}
 	var all []answer
-	for _, host := range hosts(s, isDefault) {
+	for _, host := range hosts(s.names, isDefault) {
 		r := &request{host: host, server: s.server, port: s.listen.Port}
-		r.walk(s.server)
-		if r.onwards { // what only requests sent on reach counts too
-			r.answers = nil
-			r.walk(s.server)
-		}
-		all = append(all, r.answers...)
+		all = append(all, r.follow()...)
 	}
 	return judge(all, s.server.opener)
 }
 
 // hosts are the hosts that requests ask for: each name, and any other where the server may get it.
-func hosts(s seat, isDefault bool) []string {
+func hosts(names []string, isDefault bool) []string {
 	var all []string
 	other := isDefault
-	for _, name := range s.names {
+	for _, name := range names {
 		if exact(name) {
 			all = append(all, name)
 		} else {
@@ -71,7 +67,7 @@ func judge(all []answer, server *Directive) Setting[bool] {
 	for _, a := range all {
 		by := cmp.Or(a.by, server)
 		switch {
-		case a.outcome == served && (a.sure || !elsewhere && by.Name == "try_files"):
+		case a.outcome == served && a.sure && (!elsewhere || !goesOn(by)):
 			return known(false, by)
 		case a.outcome == served || a.outcome == decided:
 			doubt = cmp.Or(doubt, by)
@@ -88,8 +84,15 @@ func judge(all []answer, server *Directive) Setting[bool] {
 	return yes
 }
 
-// request is a class of plain requests: those for one host, or for a host that nobody expects (empty).
+// goesOn says whether a try_files ends in another location: which files are there is not known.
+func goesOn(d *Directive) bool {
+	return d.Name == "try_files" && len(d.Args) > 0 && !strings.HasPrefix(d.Args[len(d.Args)-1], "=")
+}
+
+// request is a class of requests: those for one host, or for a host that nobody expects (empty).
 type request struct {
+	tls     bool
+	all     bool // those below /.well-known count too
 	host    string
 	port    int
 	server  *server
@@ -101,6 +104,16 @@ type request struct {
 // request surely goes there.
 type flow struct{ on, onSure, out, outSure bool }
 
+// follow returns all answers that requests of the class may get.
+func (r *request) follow() []answer {
+	r.walk(r.server)
+	if r.onwards { // what only requests sent on reach counts too
+		r.answers = nil
+		r.walk(r.server)
+	}
+	return r.answers
+}
+
 // walk follows the request: the rewrite directives of the server, then those of every location that it may choose.
 // https://nginx.org/en/docs/http/ngx_http_rewrite_module.html
 func (r *request) walk(s *server) {
@@ -109,7 +122,13 @@ func (r *request) walk(s *server) {
 		return
 	}
 	for _, p := range places(s.scope) {
-		if p.exempt() || p.hidden && !r.onwards {
+		switch {
+		case p.exempt() && !r.all:
+			continue
+		case p.hidden && !r.onwards && (!r.all || !r.refers(p)):
+			if !p.named { // nginx says there that it finds nothing
+				r.answers = append(r.answers, answer{refused, false, p.opener, p.scope})
+			}
 			continue
 		}
 		r.place(p, (f.onSure || f.outSure) && p.sure && !p.hidden)
@@ -119,7 +138,7 @@ func (r *request) walk(s *server) {
 // place follows a request into a location.
 func (r *request) place(p place, sure bool) {
 	if d := p.unread(); d != nil {
-		r.answers = append(r.answers, answer{decided, sure, d})
+		r.answers = append(r.answers, answer{decided, sure, d, p.scope})
 	}
 	f := flow{on: true, onSure: sure}
 	if p.opener.Name == "location" {
@@ -134,7 +153,7 @@ func (r *request) place(p place, sure bool) {
 func (r *request) rewrites(s *scope, sure bool) flow {
 	for _, d := range s.block {
 		if strings.Contains(d.Name, "rewrite_by_lua") {
-			r.answers = append(r.answers, answer{decided, sure, d})
+			r.answers = append(r.answers, answer{decided, sure, d, s})
 			sure = false
 		}
 	}
@@ -160,7 +179,7 @@ func (r *request) rewrites(s *scope, sure bool) flow {
 
 // rewrite follows a rewrite directive.
 func (r *request) rewrite(s *scope, d *Directive, f *flow) {
-	a, all := rewritten(d, f.onSure)
+	a, all := rewritten(s, d, f.onSure)
 	if a != nil {
 		r.answers = append(r.answers, *a)
 	}
@@ -172,9 +191,10 @@ func (r *request) rewrite(s *scope, d *Directive, f *flow) {
 	case a != nil:
 	case flag == "last" && s.inLocation():
 		r.onwards = true
+		r.answers = append(r.answers, answer{refused, false, d, s}) // where paths lead in a circle
 	case flag == "last", flag == "break":
 		r.onwards = true
-		f.out, f.outSure = true, f.outSure || all && f.onSure
+		f.out = true
 	default: // the new path chooses the location
 		r.onwards = true
 		all = false
@@ -182,6 +202,18 @@ func (r *request) rewrite(s *scope, d *Directive, f *flow) {
 	if all {
 		f.on, f.onSure = false, false
 	}
+}
+
+// refers says whether something in the server may send requests on to a hidden location.
+func (r *request) refers(p place) bool {
+	var look func([]*Directive) bool
+	look = func(block []*Directive) bool {
+		return slices.ContainsFunc(block, func(d *Directive) bool {
+			mentions := (d.Name == "try_files" || d.Name == "error_page") && (!p.named || slices.Contains(d.Args, "@"+p.path))
+			return mentions || !p.named && strings.HasSuffix(d.Name, "_pass") || look(d.Block)
+		})
+	}
+	return look(r.server.block)
 }
 
 // inLocation says whether a context is a location, or in one.
@@ -202,11 +234,11 @@ func (r *request) condition(s *scope, d *Directive, f *flow) {
 	}
 	inner := s.in(d)
 	if unread := inner.unread(); unread != nil {
-		r.answers = append(r.answers, answer{decided, false, unread})
+		r.answers = append(r.answers, answer{decided, false, unread, inner})
 	}
 	inside := r.rewrites(inner, f.onSure && holds == always)
 	if (inside.on || inside.out) && hasHandler(d.Block) {
-		r.answers = append(r.answers, answer{decided, false, d})
+		r.answers = append(r.answers, answer{decided, false, d, inner})
 	}
 	f.out, f.outSure = f.out || inside.out, f.outSure || inside.outSure
 	f.on, f.onSure = inside.on || fails != never, inside.onSure || f.onSure && fails == always
@@ -214,7 +246,7 @@ func (r *request) condition(s *scope, d *Directive, f *flow) {
 
 // returned is the answer of a return directive.
 func returned(s *scope, d *Directive, sure bool) answer {
-	a := answer{served, sure, d}
+	a := answer{served, sure, d, s}
 	if len(d.Args) == 0 {
 		return a
 	}
@@ -301,9 +333,9 @@ func destination(target string) outcome {
 }
 
 // rewritten is the answer of a rewrite directive, nil where it only changes the path; and whether it takes every request.
-func rewritten(d *Directive, sure bool) (*answer, bool) {
+func rewritten(s *scope, d *Directive, sure bool) (*answer, bool) {
 	if len(d.Args) < 2 {
-		return &answer{decided, sure, d}, false
+		return &answer{decided, sure, d, s}, false
 	}
 	target, all := d.Args[1], everything(d.Args[0])
 	flag := ""
@@ -313,12 +345,12 @@ func rewritten(d *Directive, sure bool) (*answer, bool) {
 	external := strings.HasPrefix(target, "http://") || strings.HasPrefix(target, "https://") || strings.HasPrefix(target, "$scheme")
 	switch {
 	case external:
-		return &answer{destination(target), sure, d}, all
+		return &answer{destination(target), sure, d, s}, all
 	case flag == "redirect" || flag == "permanent":
 		if strings.HasPrefix(target, "$") {
-			return &answer{decided, sure, d}, all
+			return &answer{decided, sure, d, s}, all
 		}
-		return &answer{served, sure, d}, all
+		return &answer{served, sure, d, s}, all
 	}
 	return nil, all
 }

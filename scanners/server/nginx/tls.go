@@ -77,7 +77,8 @@ type TLS struct {
 }
 
 // negotiated says what a server negotiates. Before 1.29.2 the default server of the socket decided on the versions, for the library agrees
-// on one before it looks at the name that the client asks for (https://nginx.org/en/CHANGES, 1.29.2). The ciphers are the server's own.
+// on one before it looks at the name that the client asks for (https://nginx.org/en/CHANGES, 1.29.2). Ciphers
+// and security level are the server's own.
 func (b Build) negotiated(at *bench, s seat) TLS {
 	var t TLS
 	own := b.enabled(s.server.scope)
@@ -98,28 +99,33 @@ func (b Build) negotiated(at *bench, s seat) TLS {
 		t.Min = open[webtls.Version](at.through)
 		return t
 	}
-	enabled := b.enabled(front.scope)
-	frontList := front.word("ssl_ciphers", "HIGH:!aNULL:!MD5", docCiphers)
-	list := s.server.word("ssl_ciphers", "HIGH:!aNULL:!MD5", docCiphers)
-	t.Min = b.lowest(enabled, frontList, list)
+	enabled, list := b.enabled(front.scope), front.ciphers()
+	if enabled.Known && list.Known && !b.OpenSSL.Fits(enabled.Value, list.Value) {
+		t.Min = Setting[webtls.Version]{What: string(webtls.Nothing), At: enabled.At}
+		return t
+	}
+	t.Min = b.lowest(enabled, s.server.ciphers())
 	return t
 }
 
+// ciphers is the list of a server.
+func (s *scope) ciphers() Setting[string] {
+	return s.word("ssl_ciphers", "HIGH:!aNULL:!MD5", docCiphers)
+}
+
 // lowest is the lowest version of those enabled that the ciphers allow.
-func (b Build) lowest(enabled Setting[[]webtls.Version], front, list Setting[string]) Setting[webtls.Version] {
-	for _, missing := range []Setting[string]{front, list} {
-		if !missing.Known {
-			return Setting[webtls.Version]{What: missing.What, Err: missing.Err, At: missing.At}
-		}
-	}
-	if !enabled.Known {
+func (b Build) lowest(enabled Setting[[]webtls.Version], list Setting[string]) Setting[webtls.Version] {
+	switch {
+	case !enabled.Known:
 		return Setting[webtls.Version]{What: enabled.What, Err: enabled.Err, At: enabled.At}
+	case !list.Known:
+		return Setting[webtls.Version]{What: list.What, Err: list.Err, At: list.At}
 	}
-	v, why := b.OpenSSL.Behind(enabled.Value, front.Value, list.Value)
+	v, why := b.OpenSSL.Negotiable(enabled.Value, list.Value)
 	if why != "" {
 		return Setting[webtls.Version]{What: string(why), At: enabled.At}
 	}
-	return Setting[webtls.Version]{Value: v, Known: true, Default: enabled.Default, At: append(enabled.At, front.At...)}
+	return Setting[webtls.Version]{Value: v, Known: true, Default: enabled.Default, At: append(enabled.At, list.At...)}
 }
 
 // lowest is the lowest of some versions.

@@ -50,14 +50,9 @@ const (
 )
 
 // Negotiable returns the lowest version that a server negotiates with some client. Enabled are the versions that its configuration
-// enables, and ciphers its cipher list, empty for the library's own default. The certificate is taken to fit some cipher.
+// enables, and ciphers its cipher list, empty for the library's own default. The certificate is taken to fit some cipher. For a server that
+// is chosen by the name that the client asks for, the list and its level are its own.
 func (o OpenSSL) Negotiable(enabled []Version, ciphers string) (Version, Why) {
-	return o.Behind(enabled, ciphers, ciphers)
-}
-
-// Behind is Negotiable for a server that is chosen by the name that the client asks for: the version was agreed on with the list of the
-// server in front, and the cipher is chosen from the server's own.
-func (o OpenSSL) Behind(enabled []Version, front, own string) (Version, Why) {
 	list := slices.Sorted(slices.Values(enabled))
 	list = slices.DeleteFunc(list, func(v Version) bool { return v == SSL30 && o.lacksSSL3() })
 	if len(list) == 0 {
@@ -66,8 +61,8 @@ func (o OpenSSL) Behind(enabled []Version, front, own string) (Version, Why) {
 	if list[0] >= TLS12 {
 		return list[0], ""
 	}
-	first, suites := o.expand(front), o.expand(own)
-	if first.unknown || suites.unknown {
+	suites := o.expand(ciphers)
+	if suites.unknown {
 		return None, CiphersUnknown
 	}
 	if !suites.legacy {
@@ -76,11 +71,14 @@ func (o OpenSSL) Behind(enabled []Version, front, own string) (Version, Why) {
 	if o.Major == 0 {
 		return None, LibraryUnknown
 	}
-	level, known := o.level(first)
-	if l, k := o.level(suites); l > level || !k {
-		level, known = l, k && known
-	}
+	level, known := o.level(suites)
 	return o.at(level, known, list)
+}
+
+// Fits says whether some cipher of a list can be used in the highest enabled version. Where none can, every handshake of a socket ends before
+// OpenSSL looks for the server that the client asks for by name.
+func (o OpenSSL) Fits(enabled []Version, ciphers string) bool {
+	return len(enabled) == 0 || slices.Max(enabled) >= TLS12 || o.expand(ciphers).legacy
 }
 
 // level is the security level that a list leaves or sets.
