@@ -110,7 +110,7 @@ type Placement struct {
 }
 
 // Exposure is a set of ports that a set of addresses outside the network can reach (ingress), or that can be reached
-// outside (egress). Family is ipv4 or ipv6; Protocol is tcp, udp, icmp, icmpv6, a number, or all; for all and icmp the
+// outside (egress). Family is ipv4 or ipv6; Protocol is tcp, udp, icmp, icmpv6, a number, other (what no rule of a host names), or all; for all and icmp the
 // ports are 0 to 65535. Source is the CIDR block, or the smallest union when the world was written in pieces.
 //
 // Its fields, like those of Grant, stand in the order of their names, in which JSON writes them when they are read back.

@@ -99,13 +99,12 @@ func (f *flow) elsewhere(rest []*Chain, p packet, s sent, then journey) Set {
 	if !s.to.keeps {
 		p.port = s.to.port
 	}
-	own, known := true, !s.to.unclear
+	known := !s.to.unclear
 	p.own = nil
 	if known && !s.to.here {
 		a := s.to.address.address(p.family)
-		if own, known = f.Network.local(a); a.IsLoopback() {
-			known = false // needs route_localnet
-		}
+		own, sure := f.Network.local(a)
+		known = sure && !a.IsLoopback() // which needs route_localnet
 		n := s.to.address
 		p.own = &n
 		p.forwarded = !own

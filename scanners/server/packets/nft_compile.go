@@ -194,7 +194,8 @@ func (c *compiler) match(id chainID, s *nftStatement) test {
 
 // compare compiles the comparison of a field, or of several, with values.
 func (c *compiler) compare(id chainID, left nftValue, op string, right nftValue) test {
-	values, shaky := []nftValue{right}, false
+	var values []nftValue
+	shaky := false
 	switch {
 	case right.kind == "named":
 		set := c.set(id, right.text)

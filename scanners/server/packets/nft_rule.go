@@ -137,7 +137,7 @@ func (p *ruleParser) call(kind string, depth int) nftStatement {
 		return p.fail()
 	}
 	inner := p.id
-	inner.name = fmt.Sprintf("%s at %s:%d, %d", p.id.name, p.name, p.peek().line, len(p.fileReader.tree.chains))
+	inner.name = fmt.Sprintf("%s at %s:%d, %d", p.id.name, p.name, p.peek().line, len(p.tree.chains))
 	p.declare(inner)
 	sub := fileReader{files: p.files, tree: p.tree, defined: p.defined, name: p.name}
 	for nesting := 1; len(p.tokens) > 0; {
@@ -200,7 +200,7 @@ func (p *ruleParser) limit() nftStatement {
 			s.over = true
 		case t.text == "rate" || t.text == "until" || t.text == "burst" || t.text == "packets" || t.text == "/" || t.text == "used" || strings.HasSuffix(t.text, "bytes"):
 		case t.text == "second" || t.text == "minute" || t.text == "hour" || t.text == "day" || t.text == "week":
-		case t.text[:1] >= "0" && t.text[:1] <= "9":
+		case t.text != "" && t.text[0] >= '0' && t.text[0] <= '9':
 		default:
 			return s
 		}

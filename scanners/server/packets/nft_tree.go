@@ -44,10 +44,9 @@ type nftSet struct {
 
 // nftTree is a ruleset before it is compiled.
 type nftTree struct {
-	chains  []*Chain
-	rules   []nftRule
-	sets    []nftSet
-	unclear []Where // what was not understood and may be anything
+	chains []*Chain
+	rules  []nftRule
+	sets   []nftSet
 }
 
 func symbol(text string) nftValue { return nftValue{kind: "symbol", text: text} }

@@ -72,7 +72,6 @@ type verdict struct {
 type destination struct {
 	here    bool // to the host itself
 	address number
-	known   bool // the address is
 	keeps   bool // the port stays as it is
 	port    int
 	unclear bool

@@ -1,6 +1,9 @@
 package packets
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // field is what a test looks at.
 type field int
@@ -95,15 +98,7 @@ func (p *packet) alternatives(t test) extent {
 
 // applicable says whether the fields of the alternatives are there in the packet at all; all alternatives have the same.
 func (p *packet) applicable(t test) bool {
-	for _, together := range t.any {
-		for _, one := range together {
-			if !p.applies(one) {
-				return false
-			}
-		}
-		return true
-	}
-	return true
+	return len(t.any) == 0 || !slices.ContainsFunc(t.any[0], func(one test) bool { return !p.applies(one) })
 }
 
 // together is where all tests hold.

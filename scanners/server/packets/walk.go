@@ -14,7 +14,7 @@ type walk struct {
 const depthLimit = 20
 
 // stepLimit bounds the rules that are looked at for one question: rules of rulesets that call chains from everywhere.
-const stepLimit = 2_000_000
+const stepLimit = 200_000
 
 // outcome is where packets went that entered a chain.
 type outcome struct {
