@@ -24,6 +24,7 @@ func readFirewall(h *host) {
 		level = evidence.LevelImplementation
 	}
 	h.add(thing{name: "firewall/rules", at: at, level: level}, evidence.Firewall{
+		Region:      evidence.Unresolved[string](evidence.Because("location_not_observable")),
 		OpenIngress: f.exposures(h, (*packets.Filter).WorldIngress).At(f.at),
 		OpenEgress:  f.exposures(h, (*packets.Filter).Egress).At(f.at),
 		IsDefault:   evidence.Known(false).At(f.at),

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/tomscan/tomscan/evidence"
+	"github.com/tomscan/tomscan/scanners/server/capture"
 	"github.com/tomscan/tomscan/scanners/server/packets"
 	"github.com/tomscan/tomscan/scanners/server/sshd"
 )
@@ -25,8 +26,7 @@ func undecided(at []packets.Where) evidence.Reason {
 	case at[0].File != "":
 		rule = at[0].File + ": " + rule
 	}
-	const longest = 160
-	return evidence.Because("packet_rule_undecided", "rule", rule[:min(len(rule), longest)])
+	return evidence.Because("packet_rule_undecided", "rule", capture.Excerpt(rule, excerptLimit))
 }
 
 // count is the number of rules.

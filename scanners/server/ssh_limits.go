@@ -96,9 +96,10 @@ func (d *sshDaemon) sourcesRestricted() evidence.Value[bool] {
 	return d.sourcesByFirewall()
 }
 
-// sourcesByFirewall is what the host's firewall makes of the daemon's ports. It is not known here before the firewall is read.
+// sourcesByFirewall says whether the host's packet filter lets only some addresses reach the daemon's ports.
 func (d *sshDaemon) sourcesByFirewall() evidence.Value[bool] {
-	return evidence.Unresolved[bool](evidence.Because("sshd_firewall"))
+	filter := d.packetFilter()
+	return evidence.Map(d.adminSources(filter), func(who string) bool { return who != "any" }).At(filter.at)
 }
 
 // public says whether an address of ListenAddress may be reached from the world.
