@@ -6,7 +6,7 @@
 #   kind: volume
 #   scope: [volume]
 #   severity: high
-#   remedy: Set encrypted = true on the volume, or on the block device of the instance or launch template, and name a key of the promised level.
+#   remedy: Set encrypted = true on the volume, or on the block device of the instance or launch template, and name a key of the promised level. On a server put the file system on LUKS (cryptsetup).
 #   source: https://docs.aws.amazon.com/ebs/latest/userguide/ebs-encryption.html
 package tom.encryption_at_rest.volume
 

@@ -6,7 +6,7 @@
 #   kind: listener
 #   scope: [public]
 #   severity: high
-#   remedy: Use protocol HTTPS or TLS with a policy of the promised version, such as ELBSecurityPolicy-TLS13-1-2-2021-06, and let an HTTP listener only redirect to HTTPS.
+#   remedy: Use protocol HTTPS or TLS with a policy of the promised version, such as ELBSecurityPolicy-TLS13-1-2-2021-06, and let an HTTP listener only redirect to HTTPS. On a server set ssl_protocols (nginx, in the default server of the socket) or SSLProtocol (Apache).
 #   source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html
 package tom.encryption_in_transit.listener_public
 

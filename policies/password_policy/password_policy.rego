@@ -7,7 +7,7 @@
 #   measure: password-policy
 #   kind: password_policy
 #   severity: medium
-#   remedy: Set minimum_password_length to at least the promised number of characters.
+#   remedy: Set minimum_password_length to at least the promised number of characters; on a server minlen of pam_pwquality.
 #   source: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_passwords_account-policy.html
 package tom.password_policy.password_policy
 

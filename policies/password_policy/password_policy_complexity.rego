@@ -5,7 +5,7 @@
 #   measure: password-policy
 #   kind: password_policy
 #   severity: low
-#   remedy: Set all four require_ arguments of the account's password policy to true.
+#   remedy: Set all four require_ arguments of the account's password policy to true; on a server minclass = 4 of pam_pwquality.
 #   source: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_passwords_account-policy.html
 package tom.password_policy.password_policy_complexity
 

@@ -5,7 +5,7 @@
 #   measure: password-policy
 #   kind: password_policy
 #   severity: low
-#   remedy: Set max_password_age to at most the promised number of days.
+#   remedy: Set max_password_age to at most the promised number of days; on a server PASS_MAX_DAYS in login.defs, and chage -M for accounts that exist.
 #   source: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_passwords_account-policy.html
 package tom.password_policy.password_policy_rotation
 
