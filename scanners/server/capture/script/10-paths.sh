@@ -120,6 +120,7 @@ trees() {
 /run/reboot-required
 /run/reboot-required.pkgs
 /var/cpanel/cpanel.config
+/var/cpanel/resellers
 /var/cpanel/backups/config
 /var/log/restore-tests
 LIST

@@ -188,8 +188,15 @@ web_commands() {
 	run imunify-config imunify360-agent config show --json
 	run imunify-rstatus imunify360-agent rstatus
 	run whmapi-twofactor whmapi1 --output=json twofactorauth_policy_status
-	# of the accounts only their number is kept
-	filter='{ n += gsub(/"is_enabled"[ ]*:[ ]*"?1/, "") } END { print "{\"enrolled\":" n + 0 "}" }'
+	# of the accounts only their names are kept, and whether each uses a second factor
+	filter='{ text = text $0 " " } END {
+		result = match(text, /"result"[ ]*:[ ]*"?1[^0-9]/) ? 1 : 0; all = ""
+		while (match(text, /"[A-Za-z0-9._-]+"[ ]*:[ ]*[{][^{}]*"is_enabled"[^{}]*[}]/)) {
+			entry = substr(text, RSTART, RLENGTH); text = substr(text, RSTART + RLENGTH)
+			name = substr(entry, 2); sub(/".*/, "", name)
+			all = all (all == "" ? "" : ",") "\"" name "\":{\"is_enabled\":" (entry ~ /"is_enabled"[ ]*:[ ]*("?1[^0-9]|true)/ ? 1 : 0) "}"
+		}
+		print "{\"data\":{" all "},\"metadata\":{\"result\":" result "}}" }'
 	run whmapi-enrolled whmapi1 --output=json twofactorauth_get_user_configs
 }
 
