@@ -38,7 +38,7 @@ func (h *host) mysqlServer() {
 	}
 	m := mysqlHost{host: h, options: options, server: server}
 	m.arguments()
-	listens := m.open(m.listens())
+	listens := m.open(h.wider(m.listens(), "mariadb.socket", "mariadbd", "mysqld"))
 	port, _ := strconv.Atoi(m.value("port", "3306"))
 	h.add(thing{name: "mysql", files: options.Files, daemons: []string{"mariadbd", "mysqld"}}, evidence.DatabaseServer{
 		Engine:             evidence.Known(m.engine()),

@@ -19,6 +19,30 @@ func emptyFilter() map[string]capture.Command {
 	}
 }
 
+const mariaSocket = "[Socket]\nListenStream=@mariadb\nListenStream=/run/mysqld/mysqld.sock\nListenStream=3306\n[Install]\nWantedBy=sockets.target\n"
+
+// TestTheKernelSaysWhereADatabaseListens holds that what listens counts, whatever is configured.
+func TestTheKernelSaysWhereADatabaseListens(t *testing.T) {
+	tests := map[string]string{
+		`tcp LISTEN 0 80 127.0.0.1:3306 0.0.0.0:* users:(("mariadbd",pid=1,fd=5))`:                "local",
+		`tcp LISTEN 0 80 10.0.0.5:3306 0.0.0.0:* users:(("mariadbd",pid=1,fd=5))`:                 "private",
+		`tcp LISTEN 0 80 *:3306 *:* users:(("mariadbd",pid=73,fd=5),("systemd",pid=1,fd=40))`:     "any",
+		`tcp LISTEN 0 80 [::]:3306 [::]:* users:(("systemd",pid=1,fd=40),("mysqld",pid=73,fd=5))`: "any",
+		`tcp LISTEN 0 80 *:3306 *:* users:(("haproxy",pid=73,fd=5))`:                              "local",
+		`udp UNCONN 0 0 *:3306 *:* users:(("mariadbd",pid=73,fd=5))`:                              "local",
+		`tcp LISTEN 0 80 *:3306`: "local",
+	}
+	for line, want := range tests {
+		commands := emptyFilter()
+		commands["dpkg"], commands["ss"] = output("mariadb-server 1:10.11.11 installed all\n"), output(line+"\n")
+		files := map[string]string{"/etc/mysql/my.cnf": "[mysqld]\nbind-address = 127.0.0.1\n"}
+		c := capture.Taken(capture.Capture{Live: true, Root: true}, capture.MemoryOf(files), commands)
+		if got := settingsOf(databaseServers(), c, "mysql")["listens"]; got != want {
+			t.Errorf("%s: %s, want %s", line, got, want)
+		}
+	}
+}
+
 func TestDatabaseServers(t *testing.T) {
 	postgres := map[string]string{"engine": "postgresql", "encryption": "unresolved volume_not_known", "listens": "local", "publicly_accessible": "false", "tls_min": "12", "tls_required": "true", "weak_authentication": "[]"}
 	maria := map[string]string{"engine": "mariadb", "encryption": "unresolved volume_not_known", "listens": "any", "publicly_accessible": "true", "tls_min": "0", "tls_required": "false", "weak_authentication": "unresolved accounts_in_database"}
@@ -37,6 +61,10 @@ func TestDatabaseServers(t *testing.T) {
 			"/etc/postgresql/15/main/pg_hba.conf": "hostssl all all 10.0.0.0/8 scram-sha-256\n", "/var/lib/postgresql/15/main/postgresql.auto.conf": "listen_addresses = '10.0.0.5'\n"}, "", postgres, map[string]string{"listens": "private"}},
 		{"MariaDB on every address", "mysql", map[string]string{"/etc/mysql/my.cnf": "[mysqld]\n"}, "mariadb-server-10.11 1:10.11.11 installed all\n", maria, nil},
 		{"MariaDB as Debian ships it", "mysql", map[string]string{"/etc/mysql/my.cnf": "[mysqld]\nbind-address = 127.0.0.1\n"}, "mariadb-server 1:10.11.11 installed all\n", maria, map[string]string{"listens": "local", "publicly_accessible": "false", "tls_required": "true"}},
+		{"MariaDB with the socket that Debian enables", "mysql", map[string]string{"/etc/mysql/my.cnf": "[mysqld]\nbind-address = 127.0.0.1\n", "/usr/lib/systemd/system/mariadb.socket": mariaSocket,
+			"/etc/systemd/system/sockets.target.wants/mariadb.socket": mariaSocket}, "mariadb-server 1:10.11.11 installed all\n", maria, nil},
+		{"MariaDB with a socket that is not enabled", "mysql", map[string]string{"/etc/mysql/my.cnf": "[mysqld]\nbind-address = 127.0.0.1\n", "/usr/lib/systemd/system/mariadb.socket": mariaSocket},
+			"mariadb-server 1:10.11.11 installed all\n", maria, map[string]string{"listens": "local", "publicly_accessible": "false", "tls_required": "true"}},
 		{"MariaDB with a certificate", "mysql", map[string]string{"/etc/mysql/my.cnf": "[mysqld]\nssl-cert=/x.pem\ntls_version=TLSv1.2,TLSv1.3\n"}, "mariadb-server 1:10.11.11 installed all\n", maria, map[string]string{"tls_min": "12", "tls_required": "unresolved accounts_in_database"}},
 		{"MariaDB that demands TLS", "mysql", map[string]string{"/etc/mysql/my.cnf": "[mysqld]\nssl-cert=/x.pem\nrequire-secure-transport\n"}, "mariadb-server 1:10.11.11 installed all\n", maria, map[string]string{"tls_min": "12", "tls_required": "true"}},
 		{"tables that may be encrypted", "mysql", map[string]string{"/etc/mysql/my.cnf": "[mysqld]\ninnodb_encrypt_tables=ON\n"}, "mariadb-server 1:10.11.11 installed all\n", maria, map[string]string{"encryption": "unresolved tables_in_database"}},
