@@ -1,0 +1,70 @@
+package calls
+
+import (
+	"errors"
+	"path"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/tomscan/tomscan/scanners/server/capture"
+)
+
+func TestIn(t *testing.T) {
+	t.Parallel()
+	rkhunter := "#!/bin/sh\nRKHUNTER=/usr/bin/rkhunter\ntest -x $RKHUNTER || exit 0\n/usr/bin/nice -n $NICE $RKHUNTER --cronjob --appendlog > $OUT\n"
+	tests := map[string]struct {
+		command string
+		files   map[string]string
+		want    []string
+	}{
+		"a program":                 {"clamscan -r /home", nil, []string{"clamscan -r /home @1"}},
+		"by its path":               {"/usr/bin/aide --check", nil, []string{"aide --check @1"}},
+		"behind wrappers":           {"sudo nice -n 19 ionice -c3 /usr/bin/clamdscan /srv", nil, []string{"clamdscan /srv @1"}},
+		"behind a lock":             {"flock -n /run/lock clamscan /srv", nil, []string{"clamscan /srv @1"}},
+		"of which it only talks":    {"echo clamscan; pkill clamscan", nil, []string{"echo clamscan @1", "pkill clamscan @1"}},
+		"in a list and a condition": {"[ -x /usr/bin/aide ] && aide -C | mail root", nil, []string{"[ -x /usr/bin/aide ] @1", "aide -C @1", "mail root @1"}},
+		"a script with variables": {"/etc/cron.daily/rkhunter", map[string]string{"/etc/cron.daily/rkhunter": rkhunter},
+			[]string{"rkhunter @1", "test -x /usr/bin/rkhunter @3", "exit 0 @3", "rkhunter --cronjob --appendlog @4"}},
+		"a script calls no script that is read": {"/opt/a", map[string]string{"/opt/a": "#!/bin/sh\n/opt/b\n", "/opt/b": "#!/bin/sh\nclamscan\n"}, []string{"a @1", "b @2"}},
+		"a program that is no script":           {"/opt/a", map[string]string{"/opt/a": "ELF clamscan"}, []string{"a @1"}},
+		"what a variable decides":               {"$CMD x", nil, []string{"? x @1"}},
+		"no shell":                              {"echo 'a", nil, nil},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			found := In(capture.MemoryOf(tt.files), tt.command, "/etc/crontab", 1)
+			var got []string
+			for _, c := range found.Calls {
+				got = append(got, strings.ReplaceAll(strings.Join(append([]string{c.Program}, c.Words...), " "), expansion, "?")+" @"+string(rune('0'+c.Line)))
+			}
+			if diff := cmp.Diff(got, tt.want); diff != "" || found.Unread != nil {
+				t.Errorf("(-got +want)\n%s%v", diff, found.Unread)
+			}
+		})
+	}
+}
+
+func TestAScriptThatWasNotCollectedIsSaid(t *testing.T) {
+	t.Parallel()
+	if got := In(capture.NewMemory("/etc"), "/srv/bin/scan.sh", "/etc/crontab", 1); !errors.Is(got.Unread, capture.ErrNotCollected) {
+		t.Errorf("got %v", got)
+	}
+	if got := In(capture.NewMemory("/etc"), "/usr/bin/clamscan", "/etc/crontab", 1); got.Unread != nil {
+		t.Errorf("a program of the system: got %v", got)
+	}
+}
+
+func FuzzIn(f *testing.F) {
+	f.Add("A=/usr/bin/aide; nice $A --check", "#!/bin/sh\naide -C")
+	f.Add("/a; sudo env X=1 clamscan", "#!/bin/bash\nB=$B$B; $B")
+	f.Fuzz(func(t *testing.T, command, script string) {
+		for _, c := range In(capture.MemoryOf(map[string]string{"/a": script}), command, "/f", 3).Calls {
+			if c.Program != path.Base(c.Program) || (c.File != "/f" && c.File != "/a") || c.File == "/f" && c.Line != 3 || c.Line < 1 {
+				t.Errorf("%+v", c)
+			}
+		}
+	})
+}
