@@ -14,7 +14,7 @@ import (
 	"github.com/tomscan/tomscan/evidence"
 )
 
-var updateVerdicts = flag.Bool("update-verdicts", false, "write the verdicts of the example estate anew; check each by hand")
+var updateVerdicts = flag.Bool("update-verdicts", false, "write the verdicts of the example estates anew; check each by hand")
 
 // TestVerdictsOfTheExampleEstate holds every verdict on the bundled estate. Each line of the golden file was checked by
 // hand against the code and the vendor's documentation; who changes it does so again.
