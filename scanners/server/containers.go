@@ -1,0 +1,163 @@
+package server
+
+import (
+	"encoding/json"
+	"errors"
+	"io/fs"
+	"slices"
+	"strings"
+
+	"github.com/tomscan/tomscan/evidence"
+	"github.com/tomscan/tomscan/scanners/server/capture"
+	"github.com/tomscan/tomscan/scanners/server/docker"
+	"github.com/tomscan/tomscan/scanners/server/systemd"
+)
+
+// containerHosts reads who reaches the Docker daemon, and whether root of its containers is root of the host. Podman has no daemon.
+func containerHosts() reader {
+	return reader{name: "containers", kinds: []evidence.Kind{"container_host"}, read: readContainers}
+}
+
+// dockerDefaults documents that the daemon listens on a local socket alone, and does not map users, unless it is told to.
+const dockerDefaults = "https://docs.docker.com/reference/cli/dockerd/"
+
+func readContainers(h *host) {
+	_, err := h.Stat(docker.MainFile)
+	packages := []string{"docker", "docker-ce", "docker-engine", "docker.io", "moby-engine"}
+	if err != nil && !h.has(packages, []string{"dockerd"}) {
+		if _, unlisted := h.software(); unlisted != nil {
+			h.hide(why("dpkg-query -W", unlisted), "container_host")
+		}
+		return
+	}
+	d := h.docker()
+	t := thing{name: "docker", files: append(d.files, d.started.files...), daemons: []string{"dockerd"}}
+	h.add(t, evidence.ContainerHost{APIExposed: d.exposed(), UserNamespaces: d.userNamespaces()})
+}
+
+// dockerDaemon is what is known of the daemon of a host.
+type dockerDaemon struct {
+	*host
+	docker.Config
+	started dockerStart
+	files   []string // its own, where there is one
+	text    []byte
+	file    string
+	err     error // why its file is not known
+}
+
+// dockerStart is how the daemon is started.
+type dockerStart struct {
+	args    []string
+	at      evidence.Position
+	listens []string // of the socket that is handed to it
+	files   []string
+	what    string
+	err     error // why that is not known
+}
+
+func (h *host) docker() dockerDaemon {
+	d := dockerDaemon{host: h, started: h.dockerStart(), file: docker.MainFile}
+	arguments := docker.Arguments(d.started.args)
+	if arguments.File != "" {
+		d.file = arguments.File
+	}
+	var config docker.Config
+	d.text, d.err = h.Read(d.file)
+	switch {
+	case errors.Is(d.err, fs.ErrNotExist):
+		d.err = nil
+	case d.err == nil:
+		d.files = []string{d.file}
+		config, d.err = docker.Parse(d.text)
+	}
+	d.Config = arguments.Over(config)
+	return d
+}
+
+// dockerStart reads the arguments of the process, or else those of its unit, and the socket that the unit gets.
+func (h *host) dockerStart() dockerStart {
+	units := systemd.Of(h.Capture)
+	s := dockerStart{what: "docker.service"}
+	all, _ := h.Processes()
+	runs := slices.IndexFunc(all, func(p capture.Process) bool { return p.Name == "dockerd" && p.Args != "" })
+	if socket, err := units.Unit("docker.socket"); err == nil {
+		s.files = append(s.files, socket.Files...)
+		for _, e := range socket.List("Socket", "ListenStream") {
+			s.listens = append(s.listens, e.Value)
+		}
+	}
+	if runs >= 0 {
+		s.args, s.at = strings.Fields(all[runs].Args)[1:], h.said("ps")
+		return s
+	}
+	service, err := units.Unit("docker.service")
+	if err == nil {
+		start, _ := service.Last("Service", "ExecStart")
+		s.files, s.at = append(s.files, service.Files...), h.line(start.File, start.Line, start.Value)
+		said := h.sshArguments(service)
+		s.args, s.err = said.args, said.err
+		for _, e := range append(service.List("Service", "Environment"), service.List("Service", "EnvironmentFile")...) {
+			if strings.Contains(e.Value, "DOCKER_TLS_VERIFY") {
+				s.err = docker.ErrRefused // what the environment says is not followed
+			}
+		}
+	} else if !errors.Is(err, fs.ErrNotExist) {
+		s.err = err
+	}
+	return s
+}
+
+// unknown is why the configuration is not known, if it is not.
+func (d dockerDaemon) unknown() (string, error) {
+	if d.started.err != nil {
+		return d.started.what, d.started.err
+	}
+	return d.file, d.err
+}
+
+// exposed says who reaches the daemon, which is who is root on the host. https://docs.docker.com/engine/security/protect-access/
+func (d dockerDaemon) exposed() evidence.Value[string] {
+	if what, err := d.unknown(); err != nil {
+		return untold[string](what, err)
+	}
+	address := d.Network(d.started.listens)
+	at := d.position("hosts")
+	switch {
+	case address == "" && len(d.Hosts) == 0:
+		return evidence.Default("local", dockerDefaults)
+	case address == "":
+		return evidence.Known("local").At(at)
+	case d.Verifies():
+		return evidence.Known("verified").At(at, d.position("tlsverify"))
+	}
+	return evidence.Known("open").At(at)
+}
+
+// position is where a key of the file stands, or else the arguments.
+func (d dockerDaemon) position(key string) evidence.Position {
+	if line := docker.Line(d.text, key); line > 0 {
+		return d.line(d.file, line, "")
+	}
+	return d.started.at
+}
+
+// userNamespaces asks the daemon, or else its configuration. https://docs.docker.com/engine/security/userns-remap/
+func (d dockerDaemon) userNamespaces() evidence.Value[bool] {
+	var info struct {
+		SecurityOptions []string `json:"SecurityOptions"`
+	}
+	if out, err := d.Output("docker-info"); err == nil && json.Unmarshal(out, &info) == nil && info.SecurityOptions != nil {
+		maps := slices.ContainsFunc(info.SecurityOptions, func(o string) bool {
+			return strings.HasPrefix(o, "name=userns") || strings.HasPrefix(o, "name=rootless")
+		})
+		return evidence.Known(maps).At(d.said("docker-info"))
+	}
+	if what, err := d.unknown(); err != nil {
+		return untold[bool](what, err)
+	}
+	if d.Remap == nil {
+		return evidence.Default(false, dockerDefaults)
+	}
+	return evidence.Known(d.Remaps()).At(d.position("userns-remap"))
+}
