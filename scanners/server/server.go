@@ -2,6 +2,7 @@ package server
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -97,10 +98,17 @@ func (t Target) capture(ctx context.Context) (*capture.Capture, evidence.Input, 
 		return nil, evidence.Input{}, err
 	}
 	c, sum, size, err := capture.ReadBundle(r, capture.DefaultLimits())
-	if closing := r.Close(); err == nil {
-		err = closing
+	cut := err != nil && ended(r)
+	if closing := r.Close(); closing != nil && (err == nil || cut) {
+		err = closing // why what wrote the bundle stopped, such as what ssh says
 	}
 	return c, evidence.Input{Path: t.Origin, SHA256: sum, Size: size}, err
+}
+
+// ended says whether nothing more can be read.
+func ended(r io.Reader) bool {
+	_, err := r.Read(make([]byte, 1))
+	return errors.Is(err, io.EOF)
 }
 
 // Read makes the facts of one capture.
