@@ -11,6 +11,9 @@ import (
 func (j *judge) pairing() *evidence.Pairing {
 	declared, live := map[evidence.Kind]bool{}, map[evidence.Kind]bool{}
 	for _, s := range j.snapshot.Sweeps {
+		if s.Place.Host != "" {
+			continue // the files of a host are no code that declares it
+		}
 		for _, k := range s.Kinds {
 			if isLive(s.Level) {
 				live[k] = true
@@ -99,6 +102,9 @@ func (j *judge) pairKind(kind evidence.Kind, known map[evidence.Key][]evidence.K
 func (p *kindPairs) prepare(j *judge) {
 	p.seenLive, p.readFromCode = map[string]bool{}, map[string]bool{}
 	for _, f := range j.byKind[p.kind] {
+		if f.Source.Place.Host != "" {
+			continue
+		}
 		if isLive(f.Source.Level) {
 			p.live = append(p.live, f)
 			for _, k := range f.Keys {
