@@ -1,0 +1,162 @@
+// Package removal says which old files a command removes: find with -delete, tmpreaper, tmpwatch and rm, as cron and timers call them.
+//
+// https://www.gnu.org/software/findutils/manual/html_mono/find.html
+package removal
+
+import (
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/tomscan/tomscan/scanners/server/calls"
+)
+
+// Job removes files.
+type Job struct {
+	File string // where it stands
+	Line int
+
+	Age  time.Duration // since a file was last written to, from which on it is removed
+	Sure bool          // all of the call was understood: what it matches goes, and nothing earlier
+
+	dirs      []string
+	names     []string // patterns of which one must match; none for every name
+	paths     []string
+	low, high int // depth below a directory; high 0 for any
+}
+
+// Of reads a call; false where it removes nothing.
+func Of(c calls.Call) (Job, bool) {
+	j := Job{File: c.File, Line: c.Line}
+	switch c.Program {
+	case "find":
+		return j, j.find(c.Words)
+	case "tmpreaper", "tmpwatch":
+		for _, w := range c.Words {
+			if strings.HasPrefix(w, "/") { // what was not read for long goes: not what was not written to
+				j.dirs = append(j.dirs, w)
+			}
+		}
+	case "rm":
+		deep := slices.ContainsFunc(c.Words, func(w string) bool { return strings.HasPrefix(w, "-") && strings.ContainsAny(w, "rR") })
+		for _, w := range c.Words {
+			if !strings.HasPrefix(w, "/") {
+				continue
+			}
+			j.paths = append(j.paths, w)
+			if deep {
+				j.dirs = append(j.dirs, w)
+			}
+		}
+	}
+	return j, len(j.dirs)+len(j.paths) > 0
+}
+
+// find reads `find DIR... TESTS -delete`.
+func (j *Job) find(words []string) bool {
+	for len(words) > 0 && slices.Contains([]string{"-H", "-L", "-P"}, words[0]) {
+		words = words[1:]
+	}
+	for len(words) > 0 && !strings.HasPrefix(words[0], "-") && words[0] != "(" && words[0] != "!" {
+		j.dirs = append(j.dirs, words[0])
+		words = words[1:]
+	}
+	j.Sure = true
+	removes := false
+	for len(words) > 0 {
+		test := words[0]
+		words = words[1:]
+		switch test {
+		case "-delete":
+			removes = true
+			continue
+		case "-exec", "-execdir", "-ok":
+			removes = removes || len(words) > 0 && path.Base(words[0]) == "rm"
+			for len(words) > 0 && words[0] != ";" && words[0] != "+" {
+				words = words[1:]
+			}
+			words = words[min(1, len(words)):]
+			continue
+		case "-print", "-print0", "-xdev", "-mount", "-depth", "-ignore_readdir_race", "-noleaf":
+			continue
+		}
+		if len(words) == 0 || !j.test(test, words[0]) {
+			j.Sure = false
+			continue
+		}
+		words = words[1:]
+	}
+	if !j.Sure { // what was not understood may let in more
+		j.names, j.low, j.high = nil, 0, 0
+	}
+	return removes && len(j.dirs) > 0
+}
+
+// test reads a test with its value; false for one that is not understood.
+func (j *Job) test(name, value string) bool {
+	number, err := strconv.Atoi(strings.TrimPrefix(value, "+"))
+	older := strings.HasPrefix(value, "+") && err == nil && number >= 0 && number < 1_000_000
+	switch name {
+	case "-type":
+		return value == "f"
+	case "-name":
+		j.names = append(j.names, value)
+		return len(j.names) == 1
+	case "-maxdepth":
+		j.high = number
+		return err == nil && number > 0
+	case "-mindepth":
+		j.low = number
+		return err == nil
+	case "-mtime": // whole days that have passed, so that a file goes a day later
+		j.Age = max(j.Age, time.Duration(number+1)*24*time.Hour)
+		return older
+	case "-mmin":
+		j.Age = max(j.Age, time.Duration(number)*time.Minute)
+		return older
+	}
+	return false
+}
+
+// Takes says whether a file is among what the job removes when it is old enough.
+func (j Job) Takes(file string) bool {
+	for _, p := range j.paths {
+		if literal, _, cut := strings.Cut(p, "\x00"); cut {
+			if literal != "/" && strings.HasPrefix(file, literal) {
+				return true
+			}
+			continue
+		}
+		if ok, err := path.Match(p, file); ok && err == nil {
+			return true
+		}
+	}
+	return slices.ContainsFunc(j.dirs, func(dir string) bool { return j.below(dir, file) })
+}
+
+// below says whether a file is below a directory, in a depth and with a name that are asked for.
+func (j Job) below(dir, file string) bool {
+	if literal, _, cut := strings.Cut(dir, "\x00"); cut {
+		return strings.TrimRight(literal, "/") != "" && strings.HasPrefix(file, literal)
+	}
+	parts := strings.Split(strings.Trim(path.Clean(dir), "/"), "/")
+	names := strings.Split(strings.Trim(file, "/"), "/")
+	if len(names) <= len(parts) || !strings.HasPrefix(dir, "/") {
+		return false
+	}
+	for i, p := range parts {
+		if ok, err := path.Match(p, names[i]); p != "" && (!ok || err != nil) {
+			return false
+		}
+	}
+	depth := len(names) - len(parts)
+	if depth < j.low || j.high > 0 && depth > j.high {
+		return false
+	}
+	return len(j.names) == 0 || slices.ContainsFunc(j.names, func(n string) bool {
+		ok, err := path.Match(n, path.Base(file))
+		return ok && err == nil
+	})
+}

@@ -1,0 +1,61 @@
+package removal
+
+import (
+	"testing"
+	"time"
+
+	"github.com/tomscan/tomscan/scanners/server/calls"
+	"github.com/tomscan/tomscan/scanners/server/capture"
+)
+
+func TestOf(t *testing.T) {
+	t.Parallel()
+	const day = 24 * time.Hour
+	const file = "/var/log/w/access.20261121"
+	tests := map[string]struct {
+		removes, takes, sure bool
+		age                  time.Duration
+	}{
+		"find /var/log/w -mtime +30 -delete":                                 {true, true, true, 31 * day},
+		"find /var/log/w/ -type f -name 'access.*' -mtime +30 -delete":       {true, true, true, 31 * day},
+		"find /var/log -mmin +90 -exec rm -f {} \\;":                         {true, true, true, 90 * time.Minute},
+		"find /var/log/* -maxdepth 1 -mtime +7 -delete":                      {true, true, true, 8 * day},
+		"find /var/log -maxdepth 1 -mtime +7 -delete":                        {true, false, true, 8 * day},
+		"find /var/log/w -name '*.gz' -mtime +7 -delete":                     {true, false, true, 8 * day},
+		"find /srv -mtime +7 -delete":                                        {true, false, true, 8 * day},
+		"find /var/log/w -mtime +7":                                          {false, true, true, 8 * day},
+		"find /var/log/w -mtime 7 -delete":                                   {true, true, false, 8 * day},
+		"find /var/log/w -atime +7 -delete":                                  {true, true, false, 0},
+		"find /var/log/w ! -name x -mtime +7 -delete":                        {true, true, false, 8 * day},
+		"find /var/log/w \\( -name 'a*' -o -name 'b*' \\) -mtime +7 -delete": {true, true, false, 8 * day},
+		"tmpreaper 30d /var/log/w":                                           {true, true, false, 0},
+		"rm -rf /var/log/w":                                                  {true, true, false, 0},
+		"rm /var/log/w/*":                                                    {true, true, false, 0},
+		"rm \"$x\"":                                                          {false, false, false, 0},
+		"nice -n 19 find /var/log/w -mtime +1 -delete":                       {true, true, true, 2 * day},
+		"gzip /var/log/w/access.20261121":                                    {false, false, false, 0},
+	}
+	for command, tt := range tests {
+		found := calls.In(capture.MemoryOf(nil), command, "/etc/crontab", 3)
+		if len(found.Calls) != 1 {
+			t.Fatalf("%s: %d calls", command, len(found.Calls))
+		}
+		j, removes := Of(found.Calls[0])
+		if removes != tt.removes || j.Takes(file) != tt.takes || j.Sure != tt.sure || j.Age != tt.age {
+			t.Errorf("%s: removes %v, takes %v, sure %v, age %v", command, removes, j.Takes(file), j.Sure, j.Age)
+		}
+	}
+}
+
+// FuzzParseRemoval holds that no call makes a negative age, or takes what lies nowhere below its directories.
+func FuzzParseRemoval(f *testing.F) {
+	f.Add("find /var/log/w -type f -name 'a*' -mtime +30 -delete")
+	f.Add("find /a ( -name b ) -exec rm {} + -mmin +1")
+	f.Fuzz(func(t *testing.T, command string) {
+		for _, c := range calls.In(capture.MemoryOf(nil), command, "", 1).Calls {
+			if j, ok := Of(c); ok && (j.Age < 0 || j.Takes("relative")) {
+				t.Errorf("%q: age %v", command, j.Age)
+			}
+		}
+	})
+}
