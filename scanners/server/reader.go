@@ -24,6 +24,7 @@ func readers() []reader {
 		logRotations(),
 		mailServers(),
 		malwareScanners(),
+		monitoringAgents(),
 		operatingSystems(),
 		restoreTests(),
 		sshServers(),
