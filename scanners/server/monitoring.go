@@ -77,7 +77,7 @@ func (h *host) restricted(listed evidence.Value[bool], port int) evidence.Value[
 	switch {
 	case known && !reached:
 		return evidence.Known(true).At(world.Positions()...)
-	case known:
+	case known || listed.State() != evidence.StateKnown:
 		return listed
 	}
 	return world
