@@ -3,6 +3,7 @@ package server
 import (
 	"errors"
 	"io/fs"
+	"slices"
 	"strings"
 
 	"github.com/tomscan/tomscan/evidence"
@@ -12,7 +13,7 @@ import (
 // logRotations reads how long the logs of a host are kept: those of files, the journal and the log of the audit.
 func logRotations() reader {
 	return reader{name: "logs", kinds: []evidence.Kind{"log_rotation"}, read: func(h *host) {
-		r := &rotation{host: h, logs: h.knownLogs(), runs: h.logrotateRuns()}
+		r := &rotation{host: h, logs: h.knownLogs(), runs: h.logrotateRuns(), written: h.writtenLogs(), removals: h.removals(), state: h.rotationState()}
 		r.files()
 		h.journalKept()
 		h.auditKept(r.config)
@@ -22,9 +23,12 @@ func logRotations() reader {
 // rotation is what is known of a host's logs and of logrotate.
 type rotation struct {
 	*host
-	logs   knownLogs
-	runs   rotationRuns
-	config logrotate.Configuration
+	logs     knownLogs
+	runs     rotationRuns
+	written  *written
+	removals removals
+	state    rotationState
+	config   logrotate.Configuration
 }
 
 // files makes a fact of each log that was seen, and of each pattern of logrotate's configuration that matches none of them.
@@ -36,6 +40,8 @@ func (r *rotation) files() {
 	if r.logs.err != nil {
 		r.hide(why("logs", r.logs.err), "log_rotation")
 	}
+	oldest := r.own()
+	r.logs.join(sortedKeys(r.written.plain))
 	r.config = logrotate.Load(r, logrotate.MainFile, r.logs.names(), logrotate.VersionOf(r.logrotateVersion()))
 	for _, p := range r.config.Problems {
 		if p.File != "" {
@@ -44,6 +50,9 @@ func (r *rotation) files() {
 	}
 	for _, log := range r.logs.all {
 		r.log(log)
+	}
+	for _, t := range r.written.timed {
+		r.timedLog(t, oldest[t.Path])
 	}
 	for _, s := range r.config.Stanzas {
 		for _, pattern := range s.Logs {
@@ -59,12 +68,14 @@ func (r *rotation) log(log logFile) {
 	s, ok := r.config.Of(log.path)
 	switch {
 	case ok:
-		r.add(r.thing(log.path, s), r.kept(s, log.path, log))
+		t, l := r.thing(log.path, s), r.kept(s, log.path, log)
+		r.observed(&t, &l, s, log)
+		r.add(t, l)
 	case r.ownRotation(log):
 	case len(r.config.Unread) > 0:
 		u := r.config.Unread[0]
 		open := untold[int](u.Path, u.Err)
-		r.add(thing{name: "log/" + log.path, level: evidence.LevelDesign}, evidence.LogRotation{Name: evidence.Known(log.path), KeptMinDays: open, KeptMaxDays: open, PeriodDays: open, OldestDays: r.oldest(log)})
+		r.add(thing{name: "log/" + log.path, at: r.written.plain[log.path], level: evidence.LevelDesign}, evidence.LogRotation{Name: evidence.Known(log.path), KeptMinDays: open, KeptMaxDays: open, PeriodDays: open, OldestDays: r.oldest(log)})
 	default:
 		r.add(r.forever(log))
 	}
@@ -72,7 +83,7 @@ func (r *rotation) log(log logFile) {
 
 // thing is what a fact of a stanza is about.
 func (r *rotation) thing(name string, s logrotate.Stanza) thing {
-	t := thing{name: "log/" + name, at: []evidence.Position{r.line(s.File, s.Line, "")}, files: r.config.Files}
+	t := thing{name: "log/" + name, at: append([]evidence.Position{r.line(s.File, s.Line, "")}, r.written.plain[name]...), files: r.config.Files}
 	if s.Stays() {
 		t.notes = append(t.notes, evidence.Because("log_idle_stays"))
 	}
@@ -90,6 +101,9 @@ func (r *rotation) kept(s logrotate.Stanza, name string, log logFile) evidence.L
 	}
 	rotated := evidence.LogRotation{Name: evidence.Known(name), KeptMinDays: r.days(k.Min, k.MinWhy).At(at...), KeptMaxDays: r.days(k.Max, k.MaxWhy).At(at...), OldestDays: r.oldest(log)}
 	rotated.PeriodDays = r.days(s.Turns(r.runs.Runs)).At(at...)
+	if period, _ := rotated.PeriodDays.Get(); period != evidence.Never && !s.Copy && !strings.ContainsAny(name, "*?[") {
+		r.removed(&rotated, period, rotatedNames(name, s.DateExt)...)
+	}
 	if oldest, ok := rotated.OldestDays.Get(); ok && k.MaxWhy == "" && oldest > k.Max+1 { // a day for what was late
 		if s.Stays() {
 			rotated.KeptMaxDays = evidence.Known(evidence.Never).At(append(at, r.said("logs"))...)
@@ -114,7 +128,14 @@ func (r *rotation) days(n int, whyNot string) evidence.Value[int] {
 // forever is a log that no stanza names: nothing removes it.
 func (r *rotation) forever(log logFile) (thing, evidence.LogRotation) {
 	at := r.said("logs")
-	t := thing{name: "log/" + log.path, level: evidence.LevelImplementation, at: []evidence.Position{at}}
+	callers := r.written.plain[log.path]
+	if len(log.files) == 0 && len(callers) > 0 {
+		at = callers[0]
+	}
+	t := thing{name: "log/" + log.path, level: r.saidLevel(), at: callers}
+	if len(log.files) > 0 || len(callers) == 0 {
+		t.at = append([]evidence.Position{at}, callers...)
+	}
 	for _, p := range r.config.Problems {
 		for _, pattern := range p.Patterns {
 			if logrotate.Matches(pattern, log.path) {
@@ -124,7 +145,20 @@ func (r *rotation) forever(log logFile) (thing, evidence.LogRotation) {
 		}
 	}
 	never := evidence.Known(evidence.Never).At(at)
-	return t, evidence.LogRotation{Name: evidence.Known(log.path), KeptMinDays: never, KeptMaxDays: never, PeriodDays: never, OldestDays: r.oldest(log)}
+	l := evidence.LogRotation{Name: evidence.Known(log.path), KeptMinDays: never, KeptMaxDays: never, PeriodDays: never, OldestDays: r.oldest(log)}
+	files := slices.DeleteFunc(slices.Clone(log.files), func(f string) bool { return f == log.path && len(callers) > 0 }) // it is written to
+	if len(files) > 0 {
+		r.removed(&l, 0, files...)
+	}
+	return t, l
+}
+
+// rotatedNames are names that the old files of a log could have.
+func rotatedNames(log string, byDate bool) []string {
+	if byDate {
+		return []string{log + "-20261121", log + "-20261120.gz"}
+	}
+	return []string{log + ".1", log + ".2.gz"}
 }
 
 // ownRotation handles logs that programs rotate themselves. cPanel's are rotated when they are large.

@@ -13,12 +13,24 @@ import (
 type logFile struct {
 	path   string
 	oldest time.Time // of its records, as far as it was seen
+	there  bool      // the log itself was seen, and not only rotated files of it
+	size   int       // of the log itself
+	files  []string  // that were seen of it
 }
 
 // knownLogs are the logs that a capture saw, sorted by path.
 type knownLogs struct {
 	all []logFile
 	err error // why they were not seen
+}
+
+// join adds logs that were not seen; their paths are sorted.
+func (k *knownLogs) join(paths []string) {
+	for _, p := range paths {
+		if at, seen := slices.BinarySearchFunc(k.all, p, func(l logFile, p string) int { return cmp.Compare(l.path, p) }); !seen {
+			k.all = slices.Insert(k.all, at, logFile{path: p})
+		}
+	}
 }
 
 // names are the paths of the logs.
@@ -66,36 +78,43 @@ func (h *host) knownLogs() knownLogs {
 	if err != nil {
 		return knownLogs{err: err}
 	}
-	oldest := map[string]time.Time{}
-	see := func(path string, at time.Time) {
-		if noLog(path) {
-			return
-		}
-		b := base(path)
-		if old, ok := oldest[b]; !ok || at.Before(old) && !at.IsZero() || old.IsZero() {
-			oldest[b] = at
-		}
-	}
+	found := map[string]*logFile{}
 	for line := range strings.SplitSeq(string(out), "\n") {
 		size, modified, path, ok := logLine(line)
-		if !ok {
+		if !ok || noLog(path) {
 			continue
 		}
-		if size == 0 {
-			modified = time.Time{} // there is no record in it
+		b := base(path)
+		log := found[b]
+		if log == nil {
+			log = &logFile{path: b}
+			found[b] = log
 		}
-		see(path, modified)
+		log.files = append(log.files, path)
+		if path == b {
+			log.there, log.size = true, size
+		}
+		if size > 0 { // there is a record in it
+			log.see(modified)
+		}
 	}
 	for path, at := range h.firstLines() {
-		if _, ok := oldest[base(path)]; ok {
-			see(path, at)
+		if log := found[base(path)]; log != nil {
+			log.see(at)
 		}
 	}
 	var k knownLogs
-	for _, path := range sortedKeys(oldest) {
-		k.all = append(k.all, logFile{path, oldest[path]})
+	for _, path := range sortedKeys(found) {
+		k.all = append(k.all, *found[path])
 	}
 	return k
+}
+
+// see notes the time of a record.
+func (l *logFile) see(at time.Time) {
+	if l.oldest.IsZero() || at.Before(l.oldest) {
+		l.oldest = at
+	}
 }
 
 // logLine reads "size seconds path".
