@@ -66,11 +66,10 @@ func (r *rotation) observed(t *thing, l *evidence.LogRotation, s logrotate.Stanz
 		t.level = evidence.LevelOperation
 	case fresh || log.size == 0 && !s.IfEmpty:
 	case rotated || !log.oldest.IsZero() && r.At.Sub(log.oldest) > limit:
-		since := "never"
+		late := evidence.Because("log_never_rotated", "file", r.state.file)
 		if rotated {
-			since = last.Format(time.DateOnly)
+			late = evidence.Because("log_rotation_late", "file", r.state.file, "last", last.Format(time.DateOnly))
 		}
-		late := evidence.Because("log_rotation_late", "file", r.state.file, "last", since)
 		t.at, t.notes = append(t.at, r.line(r.state.file, 0, "")), append(t.notes, late)
 		if !highKnown || high != evidence.Never {
 			l.KeptMaxDays = evidence.Unresolved[int](late).At(r.line(r.state.file, 0, ""))

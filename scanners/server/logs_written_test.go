@@ -116,7 +116,7 @@ func TestStateOfRotation(t *testing.T) {
 		"on time, and as old as it must be": {`"/var/log/apache2/access.log" 2026-11-21-0:0:1`, "9 " + daysAgo(0) + " /var/log/apache2/access.log\n9 " + daysAgo(14) + " /var/log/apache2/access.log.14.gz\n", "15", evidence.LevelOperation},
 		"on time, and not yet provable":     {`"/var/log/apache2/access.log" 2026-11-21-0:0:1`, "9 " + daysAgo(3) + " /var/log/apache2/access.log\n", "15", evidence.LevelImplementation},
 		"late":                              {`"/var/log/apache2/access.log" 2026-11-11-0:0:1`, "9 " + daysAgo(1) + " /var/log/apache2/access.log\n", "unresolved log_rotation_late", evidence.LevelImplementation},
-		"never, and old":                    {`"/var/log/other" 2026-11-21-0:0:1`, "9 " + daysAgo(9) + " /var/log/apache2/access.log\n", "unresolved log_rotation_late", evidence.LevelImplementation},
+		"never, and old":                    {`"/var/log/other" 2026-11-21-0:0:1`, "9 " + daysAgo(9) + " /var/log/apache2/access.log\n", "unresolved log_never_rotated", evidence.LevelImplementation},
 		"never, and new":                    {`"/var/log/other" 2026-11-21-0:0:1`, "9 " + daysAgo(1) + " /var/log/apache2/access.log\n", "15", evidence.LevelImplementation},
 		"late, and empty":                   {`"/var/log/apache2/access.log" 2026-11-11-0:0:1`, "0 " + daysAgo(1) + " /var/log/apache2/access.log\n", "15", evidence.LevelImplementation},
 	}
