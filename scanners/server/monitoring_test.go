@@ -2,11 +2,13 @@ package server
 
 import (
 	"io/fs"
+	"strings"
 	"testing"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/tomscan/tomscan/evidence"
 	"github.com/tomscan/tomscan/scanners/server/capture"
 )
 
@@ -16,11 +18,15 @@ func TestMonitoringAgent(t *testing.T) {
 	settings := func(active, arguments, restricted string) map[string]string {
 		return map[string]string{"active": active, "arguments_refused": arguments, "restricted": restricted}
 	}
-	file := func(name, text string, more ...string) map[string]string { return with(map[string]string{name: text}, more...) }
+	file := func(name, text string, more ...string) map[string]string {
+		return with(map[string]string{name: text}, more...)
+	}
 	runs := func(process string, more ...string) map[string]string {
 		return with(map[string]string{"dpkg": "nano 1 installed all\n", "ps": "1 0 9 init\n5 1 9 " + process + "\n", "nft-json": noRules, "ip-addr": oneDevice, "ip-route": oneRoute}, more...)
 	}
-	closed := func(process string) map[string]string { return runs(process, "iptables-save", "*filter\n:INPUT DROP [0:0]\nCOMMIT\n", "ip6tables-save", "*filter\n:INPUT DROP [0:0]\nCOMMIT\n") }
+	closed := func(process string) map[string]string {
+		return runs(process, "iptables-save", "*filter\n:INPUT DROP [0:0]\nCOMMIT\n", "ip6tables-save", "*filter\n:INPUT DROP [0:0]\nCOMMIT\n")
+	}
 	exporter := func(args string) map[string]string {
 		return map[string]string{"/usr/lib/systemd/system/prometheus-node-exporter.service": "[Service]\nEnvironmentFile=/etc/default/prometheus-node-exporter\nExecStart=/usr/bin/prometheus-node-exporter $ARGS\n", "/etc/default/prometheus-node-exporter": "ARGS=\"" + args + "\"\n"}
 	}
@@ -32,7 +38,8 @@ func TestMonitoringAgent(t *testing.T) {
 	}{
 		"NRPE as Debian has it":       {"nrpe", logHost(true, file(cfg, "allowed_hosts=127.0.0.1,::1\ndont_blame_nrpe=0\n"), runs("nrpe")), settings("true", "true", "true")},
 		"NRPE stands still":           {"nrpe", logHost(true, file(cfg, "allowed_hosts=192.0.2.1\n"), runs("init")), settings("false", "true", "true")},
-		"NRPE asked by the world":     {"nrpe", logHost(true, file(cfg, "allowed_hosts=192.0.2.1,0.0.0.0/0\n"), runs("nrpe")), settings("true", "true", "false")},
+		"NRPE asked by the world":     {"nrpe", logHost(true, file(cfg, "allowed_hosts=192.0.2.1,0.0.0.0/1,128.0.0.0/1\n"), runs("nrpe")), settings("true", "true", "false")},
+		"NRPE with a mask of 0 bits":  {"nrpe", logHost(true, file(cfg, "allowed_hosts=192.0.2.1,0.0.0.0/0\n"), runs("nrpe")), settings("true", "true", "unresolved host_not_understood")},
 		"NRPE without a list":         {"nrpe", logHost(true, file(cfg, "server_port=5666\n"), runs("nrpe")), settings("true", "true", "false")},
 		"NRPE behind a packet filter": {"nrpe", logHost(true, file(cfg, "server_port=5666\n"), closed("nrpe")), settings("true", "true", "true")},
 		"NRPE behind wrappers":        {"nrpe", logHost(true, file(cfg, "server_port=5666\n", "/etc/hosts.deny", "# x\nALL: ALL\n"), runs("nrpe")), settings("true", "true", "unresolved host_not_understood")},
@@ -98,4 +105,26 @@ func TestWhatOfAgentsCouldNotBeRead(t *testing.T) {
 	if codes, names := gapsOf(monitoringAgents(), logHost(true, nil, map[string]string{"dpkg": "nano 1 installed all\n", "ps": initish})); codes != nil || names != nil {
 		t.Errorf("nothing installed: got %v %v", codes, names)
 	}
+}
+
+func FuzzIcingaRefuses(f *testing.F) {
+	f.Add("object ApiListener \"api\" {\n accept_commands = true\n}", "accept_config=false")
+	f.Add("/* accept_commands = true */", "// accept_config = x")
+	f.Fuzz(func(t *testing.T, before, after string) {
+		h := &host{Capture: logHost(true, nil, nil)}
+		if v := h.icingaRefuses(before + "\n" + after); len(v.Positions()) > 0 && v.Positions()[0].StartLine < 1 {
+			t.Error("it stands nowhere")
+		}
+		if strings.Contains(before+after, "accept_") || strings.ContainsAny(before+after, "/#") {
+			return
+		}
+		if v := h.icingaRefuses(before + "\naccept_commands = true\n" + after); !refuses(v, false) {
+			t.Errorf("commands are accepted: got %v", v)
+		}
+	})
+}
+
+func refuses(v evidence.Value[bool], want bool) bool {
+	got, known := v.Get()
+	return known && got == want
 }
