@@ -21,7 +21,7 @@ func (h *host) nodeExporter() {
 	a := evidence.MonitoringAgent{Active: h.anyRuns(processes, names...), ArgumentsRefused: evidence.Known(true)}
 	t := thing{name: "node_exporter", daemons: processes}
 	var unit systemd.Unit
-	err := error(fs.ErrNotExist)
+	err := fs.ErrNotExist
 	for n := 0; n < len(names) && errors.Is(err, fs.ErrNotExist); n++ {
 		unit, err = systemd.Of(h.Capture).Unit(names[n])
 	}

@@ -3,6 +3,7 @@ package server
 import (
 	"errors"
 	"io/fs"
+	"regexp"
 	"strings"
 
 	"github.com/tomscan/tomscan/evidence"
@@ -43,14 +44,13 @@ func (h *host) icingaAgent() {
 	h.add(thing{name: "icinga2", at: []evidence.Position{h.line(icingaMain, 0, "")}, files: files, daemons: processes}, a)
 }
 
+// blockComments are /* */, over lines.
+var blockComments = regexp.MustCompile(`(?s)/\*.*?\*/`)
+
 // icingaRefuses says whether commands and configuration of other nodes are refused. Anything but a plain true or false is not followed.
 func (h *host) icingaRefuses(text string) evidence.Value[bool] {
 	answer := evidence.Default(true, "https://icinga.com/docs/icinga-2/latest/doc/09-object-types/#apilistener")
-	if strings.Contains(text, "/*") {
-		before, rest, _ := strings.Cut(text, "/*")
-		comment, after, _ := strings.Cut(rest, "*/")
-		text = before + strings.Repeat("\n", strings.Count(comment, "\n")) + after
-	}
+	text = blockComments.ReplaceAllStringFunc(text, func(comment string) string { return strings.Repeat("\n", strings.Count(comment, "\n")) })
 	for n, line := range strings.Split(text, "\n") {
 		line, _, _ = strings.Cut(line, "//")
 		line, _, _ = strings.Cut(line, "#")

@@ -63,7 +63,7 @@ func TestMonitoringAgent(t *testing.T) {
 		"the exporter of no unit":     {"node_exporter", logHost(true, nil, runs("node_exporter")), settings("true", "true", "unresolved host_not_there")},
 		"Icinga without its API":      {"icinga2", logHost(true, file("/etc/icinga2/icinga2.conf", "include \"constants.conf\"\n"), runs("icinga2")), settings("true", "true", "true")},
 		"Icinga as an agent":          {"icinga2", logHost(true, file(api, "object ApiListener \"api\" {\n  accept_commands = true\n}\n"), runs("icinga2")), settings("true", "false", "unresolved host_not_understood")},
-		"Icinga by its defaults":      {"icinga2", logHost(true, file(api, "/* x\n */ object ApiListener \"api\" {\n  //accept_commands = true\n}\n"), closed("icinga2")), settings("true", "true", "true")},
+		"Icinga by its defaults":      {"icinga2", logHost(true, file(api, "/* x\n */ /* accept_config = true */ object ApiListener \"api\" {\n  //accept_commands = true\n}\n"), closed("icinga2")), settings("true", "true", "true")},
 		"Icinga with an expression":   {"icinga2", logHost(true, file(api, "object ApiListener \"api\" { accept_config = IsAgent }\n"), runs("icinga2")), settings("true", "unresolved host_not_understood", "unresolved host_not_understood")},
 		"another agent":               {"telegraf", logHost(true, nil, runs("telegraf")), settings("true", "unresolved host_not_understood", "unresolved host_not_understood")},
 	}

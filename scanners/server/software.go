@@ -11,21 +11,29 @@ import (
 
 // software are the names of the installed packages, of dpkg or rpm. The error says that neither list is known.
 func (h *host) software() (map[string]bool, error) {
-	all := map[string]bool{}
-	deb, debErr := h.packages()
-	for name := range deb {
-		all[name] = true
+	type softwareKey struct{}
+	type told struct {
+		installed map[string]bool
+		err       error
 	}
-	rpm, rpmErr := h.Output("rpm")
-	for line := range strings.Lines(string(rpm)) {
-		if f := strings.Fields(line); len(f) > 1 {
-			all[f[0]] = true
+	t := shared(h, softwareKey{}, func() told {
+		all := map[string]bool{}
+		deb, debErr := h.packages()
+		for name := range deb {
+			all[name] = true
 		}
-	}
-	if debErr != nil && rpmErr != nil {
-		return all, debErr
-	}
-	return all, nil
+		rpm, rpmErr := h.Output("rpm")
+		for line := range strings.Lines(string(rpm)) {
+			if f := strings.Fields(line); len(f) > 1 {
+				all[f[0]] = true
+			}
+		}
+		if rpmErr == nil {
+			debErr = nil
+		}
+		return told{all, debErr}
+	})
+	return t.installed, t.err
 }
 
 // has says whether one of the packages is installed, or one of the processes runs: a program need not come from a package.
