@@ -78,6 +78,7 @@ trees() {
 /etc/rsyslog.d
 /etc/syslog-ng
 /etc/audit
+/etc/chkrootkit
 /etc/chrony
 /etc/chrony.conf
 /etc/chrony.d
