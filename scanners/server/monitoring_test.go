@@ -1,6 +1,7 @@
 package server
 
 import (
+	"fmt"
 	"io/fs"
 	"strings"
 	"testing"
@@ -127,4 +128,44 @@ func FuzzIcingaRefuses(f *testing.F) {
 func refuses(v evidence.Value[bool], want bool) bool {
 	got, known := v.Get()
 	return known && got == want
+}
+
+// whereOf returns where the settings of a fact were read: a file and a line, or a command.
+func whereOf(r reader, c *capture.Capture, address string) map[string]string {
+	h := &host{Capture: c, place: evidence.Place{Host: c.Host}, found: map[evidence.Kind]int{}}
+	r.read(h)
+	got := map[string]string{}
+	for _, f := range h.facts {
+		if f.Address != address {
+			continue
+		}
+		got["level"] = string(f.Source.Level)
+		for setting, reading := range f.Settings {
+			for _, at := range reading.At {
+				got[setting] += strings.TrimSpace(fmt.Sprintf("%s%s:%d ", at.Call, at.File, at.StartLine))
+			}
+		}
+	}
+	return got
+}
+
+func TestWhereItIsSaid(t *testing.T) {
+	t.Parallel()
+	files := map[string]string{"/etc/nagios/nrpe.cfg": "# x\nallowed_hosts=192.0.2.1\ndont_blame_nrpe=0\n", "/etc/docker/daemon.json": "{\n\"hosts\": [\"tcp://10.0.0.1:2376\"],\n\"tlsverify\": true\n}\n",
+		"/etc/cron.d/aide": "# x\n0 4 * * * root aide --check\n", "/var/lib/aide/aide.db": "x"}
+	c := logHost(true, files, map[string]string{"dpkg": "aide 1 installed all\n", "ps": "4 1 9 cron\n5 1 9 nrpe\n6 1 9 dockerd dockerd -H fd://\n", "logs": "9 " + daysAgo(3) + " /var/log/aide/aide.log\n"})
+	tests := []struct {
+		read reader
+		name string
+		want map[string]string
+	}{
+		{monitoringAgents(), "nrpe", map[string]string{"level": "implementation", "active": "ps (exit 0):0", "arguments_refused": "/etc/nagios/nrpe.cfg:3", "restricted": "/etc/nagios/nrpe.cfg:2"}},
+		{containerHosts(), "docker", map[string]string{"level": "implementation", "api_exposed": "/etc/docker/daemon.json:2/etc/docker/daemon.json:3"}},
+		{intrusionDetectors(), "aide", map[string]string{"level": "implementation", "active": "/etc/cron.d/aide:2", "last_run_days": "/var/log/aide/aide.log:0"}},
+	}
+	for _, tt := range tests {
+		if diff := cmp.Diff(whereOf(tt.read, c, tt.name), tt.want); diff != "" {
+			t.Errorf("%s (-got +want)\n%s", tt.name, diff)
+		}
+	}
 }
