@@ -13,10 +13,9 @@ import (
 // logRotations reads how long the logs of a host are kept: those of files, the journal and the log of the audit.
 func logRotations() reader {
 	return reader{name: "logs", kinds: []evidence.Kind{"log_rotation"}, read: func(h *host) {
-		r := &rotation{host: h, logs: h.knownLogs(), runs: h.logrotateRuns(), written: h.writtenLogs(), removals: h.removals(), state: h.rotationState()}
+		r := &rotation{host: h, logs: h.knownLogs(), runs: h.logrotateRuns(), written: h.writtenLogs(), removals: h.removals(), state: h.rotationState(), named: map[string]bool{}}
 		r.files()
 		h.journalKept()
-		h.auditKept(r.config)
 	}}
 }
 
@@ -29,12 +28,14 @@ type rotation struct {
 	removals removals
 	state    rotationState
 	config   logrotate.Configuration
+	named    map[string]bool // things that have a fact
 }
 
 // files makes a fact of each log that was seen, and of each pattern of logrotate's configuration that matches none of them.
 func (r *rotation) files() {
 	if _, err := r.Stat(logrotate.MainFile); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		r.hide(why(logrotate.MainFile, err), "log_rotation")
+		r.auditKept(r.config)
 		return
 	}
 	if r.logs.err != nil {
@@ -43,23 +44,32 @@ func (r *rotation) files() {
 	oldest := r.own()
 	r.logs.join(sortedKeys(r.written.plain))
 	r.config = logrotate.Load(r, logrotate.MainFile, r.logs.names(), logrotate.VersionOf(r.logrotateVersion()))
+	r.auditKept(r.config)
 	for _, p := range r.config.Problems {
 		if p.File != "" {
 			r.remark(evidence.Because("log_rotation_error", "file", p.File, "line", itoa(p.Line)), "log_rotation")
 		}
 	}
-	for _, log := range r.logs.all {
-		r.log(log)
-	}
 	for _, t := range r.written.timed {
 		r.timedLog(t, oldest[t.Path])
+	}
+	for _, log := range r.logs.all {
+		r.log(log)
 	}
 	for _, s := range r.config.Stanzas {
 		for _, pattern := range s.Logs {
 			if _, seen := r.logs.find(pattern); !seen {
-				r.add(r.thing(pattern, s), r.kept(s, pattern, logFile{path: pattern}))
+				r.put(r.thing(pattern, s), r.kept(s, pattern, logFile{path: pattern}))
 			}
 		}
+	}
+}
+
+// put makes a fact, unless the log has one: a daemon's own file may have the name of another's.
+func (r *rotation) put(t thing, l evidence.LogRotation) {
+	if !r.named[t.name] {
+		r.named[t.name] = true
+		r.add(t, l)
 	}
 }
 
@@ -70,14 +80,14 @@ func (r *rotation) log(log logFile) {
 	case ok:
 		t, l := r.thing(log.path, s), r.kept(s, log.path, log)
 		r.observed(&t, &l, s, log)
-		r.add(t, l)
+		r.put(t, l)
 	case r.ownRotation(log):
 	case len(r.config.Unread) > 0:
 		u := r.config.Unread[0]
 		open := untold[int](u.Path, u.Err)
-		r.add(thing{name: "log/" + log.path, at: r.written.plain[log.path], level: evidence.LevelDesign}, evidence.LogRotation{Name: evidence.Known(log.path), KeptMinDays: open, KeptMaxDays: open, PeriodDays: open, OldestDays: r.oldest(log)})
+		r.put(thing{name: "log/" + log.path, at: r.written.plain[log.path], level: evidence.LevelDesign}, evidence.LogRotation{Name: evidence.Known(log.path), KeptMinDays: open, KeptMaxDays: open, PeriodDays: open, OldestDays: r.oldest(log)})
 	default:
-		r.add(r.forever(log))
+		r.put(r.forever(log))
 	}
 }
 
@@ -168,7 +178,7 @@ func (r *rotation) ownRotation(log logFile) bool {
 		return false
 	}
 	open := evidence.Unresolved[int](evidence.Because(logrotate.BecauseSize))
-	r.add(thing{name: "log/" + log.path, level: evidence.LevelImplementation, at: []evidence.Position{r.said("logs")}},
+	r.put(thing{name: "log/" + log.path, level: evidence.LevelImplementation, at: []evidence.Position{r.said("logs")}},
 		evidence.LogRotation{Name: evidence.Known(log.path), KeptMinDays: open, KeptMaxDays: open, PeriodDays: open, OldestDays: r.oldest(log)})
 	return true
 }

@@ -96,13 +96,13 @@ func (h *host) journalKept() {
 
 // auditKept makes the fact of the audit daemon's log, which is limited by its size or not at all. One that logrotate rotates too has its
 // fact from there.
-func (h *host) auditKept(rotated logrotate.Configuration) {
-	c, err := auditd.Load(h)
+func (r *rotation) auditKept(rotated logrotate.Configuration) {
+	c, err := auditd.Load(r)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return
 	case err != nil:
-		h.hide(why(auditd.ConfigFile, err), "log_rotation")
+		r.hide(why(auditd.ConfigFile, err), "log_rotation")
 		return
 	case !c.Writes:
 		return
@@ -110,7 +110,7 @@ func (h *host) auditKept(rotated logrotate.Configuration) {
 	if _, ok := rotated.Of(c.LogFile); ok {
 		return
 	}
-	at := h.line(auditd.ConfigFile, c.Action.Line, "")
+	at := r.line(auditd.ConfigFile, c.Action.Line, "")
 	size := evidence.Unresolved[int](evidence.Because(logrotate.BecauseSize)).At(at)
 	l := evidence.LogRotation{Name: evidence.Known(c.LogFile), KeptMinDays: size, KeptMaxDays: size, PeriodDays: size, OldestDays: evidence.Unresolved[int](evidence.Because("log_not_seen"))}
 	if c.Growing {
@@ -119,5 +119,5 @@ func (h *host) auditKept(rotated logrotate.Configuration) {
 			l.KeptMinDays = evidence.Known(evidence.Never).At(at)
 		}
 	}
-	h.add(thing{name: "log/" + c.LogFile, at: []evidence.Position{at}, files: []string{auditd.ConfigFile}, daemons: []string{"auditd"}}, l)
+	r.put(thing{name: "log/" + c.LogFile, at: []evidence.Position{at}, files: []string{auditd.ConfigFile}, daemons: []string{"auditd"}}, l)
 }

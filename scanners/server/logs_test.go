@@ -131,7 +131,8 @@ func TestLogsThatCouldNotBeReadAreGaps(t *testing.T) {
 
 func TestNamesOfLogsAreUnique(t *testing.T) {
 	t.Parallel()
-	files := with(stockLogs(), "/etc/audit/auditd.conf", "num_logs = 5\n", "/etc/logrotate.d/audit", "/var/log/audit/audit.log /var/log/a /var/log/a {\n rotate 3\n}\n")
+	files := with(stockLogs(), "/etc/audit/auditd.conf", "num_logs = 5\n", "/etc/logrotate.d/audit", "/var/log/audit/audit.log /var/log/a /var/log/a {\n rotate 3\n}\n",
+		"/etc/apache2/apache2.conf", "CustomLog \"|rotatelogs -n 3 /var/log/e 60\" x\nCustomLog /var/log/e x\nErrorLog /var/log/audit/audit.log\nCustomLog /var/log/a x\n")
 	h := &host{Capture: logHost(true, files, map[string]string{"ps": systemdRuns, "logs": "9 1 /var/log/a\n9 1 /var/log/a.1\n9 1 /var/log/audit/audit.log\n"}), found: map[evidence.Kind]int{}}
 	logRotations().read(h)
 	seen := map[string]bool{}

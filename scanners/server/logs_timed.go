@@ -71,5 +71,5 @@ func (r *rotation) timedLog(t timedLog, oldest time.Time) {
 			about.notes = append(about.notes, evidence.Because("log_idle_stays"))
 		}
 	}
-	r.add(about, l)
+	r.put(about, l)
 }
