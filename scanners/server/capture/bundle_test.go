@@ -229,3 +229,26 @@ func TestBundlesWithSecrets(t *testing.T) {
 		}
 	}
 }
+
+// TestOutputSaysWhyACommandFailed tells what was refused from what failed otherwise.
+func TestOutputSaysWhyACommandFailed(t *testing.T) {
+	denied, failed := Command{Exit: 1, Err: []byte("find: '/var/log/private': Permission denied\n")}, Command{Exit: 1, Err: []byte("find: what?\n")}
+	tests := []struct {
+		name    string
+		root    bool
+		command Command
+		want    error
+	}{
+		{"refused", false, denied, fs.ErrPermission},
+		{"the kernel's other word", false, Command{Exit: 1, Err: []byte("netlink: Operation not permitted\n")}, fs.ErrPermission},
+		{"nothing is refused to the superuser", true, denied, ErrNotCollected},
+		{"failed", false, failed, ErrNotCollected},
+		{"ended well", false, Command{Out: []byte("x"), Err: denied.Err}, nil},
+	}
+	for _, test := range tests {
+		c := Taken(Capture{Root: test.root}, MemoryOf(nil), map[string]Command{"x": test.command})
+		if _, err := c.Output("x"); !errors.Is(err, test.want) {
+			t.Errorf("%s: %v, want %v", test.name, err, test.want)
+		}
+	}
+}

@@ -3,6 +3,7 @@ package capture
 import (
 	"errors"
 	"io/fs"
+	"regexp"
 	"time"
 )
 
@@ -75,11 +76,18 @@ func (c *Capture) Command(name string) (Command, error) {
 	return command, nil
 }
 
-// Output returns what a command printed, when it ended with 0. ErrNotCollected says that it was not run, or failed.
+// Output returns what a command printed, when it ended with 0. fs.ErrPermission says that it failed because the account that captured the
+// host may not do it; ErrNotCollected, that it was not run, or failed for another reason.
 func (c *Capture) Output(name string) ([]byte, error) {
 	command, err := c.Command(name)
-	if err == nil && command.Exit != 0 {
-		return nil, ErrNotCollected
+	switch {
+	case err != nil || command.Exit == 0:
+		return command.Out, err
+	case !c.Root && refusal.Match(command.Err):
+		return nil, fs.ErrPermission
 	}
-	return command.Out, err
+	return nil, ErrNotCollected
 }
+
+// refusal is how programs say that they were not allowed to: the words of EACCES and EPERM in the C locale, which the script sets.
+var refusal = regexp.MustCompile(`Permission denied|Operation not permitted`)
