@@ -29,6 +29,7 @@ func TestIn(t *testing.T) {
 			{Program: "rsync", Covers: []string{"files"}, Encrypted: No, Offsite: Yes, Target: "backup@nas.example.com:/srv/", KeepDays: 30, File: "/usr/local/bin/backup", Line: 4}}},
 		{"a target that a variable decides", "rsync -a /home/ $TARGET", nil, []Job{{Program: "rsync", Covers: []string{"files"}, Encrypted: No, Target: expansion}}},
 		{"a check is no backup", "restic -r /r check; borg list r::a; tar xf /x", nil, nil},
+		{"Debian's copies of its package database", "/usr/libexec/dpkg/dpkg-db-backup", map[string]string{"/usr/libexec/dpkg/dpkg-db-backup": "#!/bin/sh\ntar -cf /var/backups/x /var/lib/dpkg\n"}, nil},
 		{"no shell at all", "echo 'a", nil, nil},
 	}
 	for _, test := range tests {

@@ -13,6 +13,9 @@ import (
 // sizeLimit is how large a script may be.
 const sizeLimit = 1 << 20
 
+// packageDatabase is a script of Debian that keeps copies of dpkg's own database, beside it: no backup of anybody's data.
+const packageDatabase = "/usr/libexec/dpkg/dpkg-db-backup"
+
 // Found are the backups of a command, and the scripts that were read for it.
 type Found struct {
 	Jobs    []Job
@@ -26,7 +29,7 @@ func In(f capture.Files, command, file string, line int) Found {
 	calls := found.read(command, file, line)
 	for _, c := range calls {
 		program := c.words[0]
-		if !path.IsAbs(program) || recognised(path.Base(program)) {
+		if !path.IsAbs(program) || recognised(path.Base(program)) || program == packageDatabase {
 			continue
 		}
 		text, err := f.Read(program)
@@ -207,7 +210,7 @@ func within(text string) int {
 
 // isSystem says whether a program is one of the system's own, whose text nobody captures.
 func isSystem(program string) bool {
-	for _, dir := range []string{"/bin/", "/sbin/", "/usr/bin/", "/usr/sbin/", "/usr/lib/"} {
+	for _, dir := range []string{"/bin/", "/sbin/", "/usr/bin/", "/usr/sbin/", "/usr/lib/", "/usr/libexec/"} {
 		if strings.HasPrefix(program, dir) {
 			return true
 		}
