@@ -20,6 +20,15 @@ func TestSameInputSameBytes(t *testing.T) {
 	for name, args := range commands {
 		t.Run(name, func(t *testing.T) { sameBytes(t, args) })
 	}
+	t.Run("servers", func(t *testing.T) {
+		bundle := filepath.Join(t.TempDir(), "web1.tar")
+		if err := os.WriteFile(bundle, textBundle(t, debian12+"/capture.txtar"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		for _, output := range formatNames() {
+			sameBytes(t, []string{"scan", "server", "--bundle", "a=" + bundle, "--bundle", "b=" + bundle, "--bundle", bundle, "--at", "2026-11-21T12:00:00Z", "-o", output, "-q"})
+		}
+	})
 	t.Run("bundled estate", func(t *testing.T) {
 		estate := filepath.FromSlash("../../testdata/estates/parasoll")
 		if _, err := os.Stat(estate); err != nil {
