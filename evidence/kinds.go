@@ -94,9 +94,10 @@ const (
 	EncryptionExternal        = "external"         // a key held outside the provider
 )
 
-// The ranks of TLS versions, for settings and promises alike; RankPlain is no TLS at all.
+// The ranks of TLS versions and of SSL 3.0, for settings and promises alike; RankPlain is no TLS at all.
 const (
 	RankPlain = 0
+	RankSSL30 = 3
 	RankTLS10 = 10
 	RankTLS11 = 11
 	RankTLS12 = 12

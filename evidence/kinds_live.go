@@ -57,6 +57,12 @@ type Certificate struct {
 // Kind returns certificate.
 func (Certificate) Kind() Kind { return "certificate" }
 
+// KeyBitsOfCurve is the KeyBits of a key on an elliptic curve of so many bits; it is not known of other curves.
+func KeyBitsOfCurve(bits int) (int, bool) {
+	n, ok := map[int]int{256: 3072, 384: 7680, 521: 15360}[bits]
+	return n, ok
+}
+
 // ConfigurationRecorder records how the resources of an account and region are configured, and every change of it: AWS
 // Config.
 type ConfigurationRecorder struct {

@@ -50,6 +50,8 @@ func renderedNumber(n int, unit string) string {
 		return strconv.Itoa(n) + "h"
 	case unit == "tls rank" && n == evidence.RankPlain:
 		return "none"
+	case unit == "tls rank" && n == evidence.RankSSL30:
+		return "SSL 3.0"
 	case unit == "tls rank":
 		return fmt.Sprintf("%d.%d", n/10, n%10)
 	}

@@ -78,6 +78,8 @@ func (w Words) number(n int, unit string) string {
 	switch {
 	case unit == "tls rank" && n == evidence.RankPlain:
 		return w.Text("unit.no_tls")
+	case unit == "tls rank" && n == evidence.RankSSL30:
+		return "SSL 3.0"
 	case unit == "tls rank":
 		return "TLS 1." + strconv.Itoa(n%10)
 	case n == evidence.Never:

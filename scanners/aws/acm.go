@@ -62,10 +62,13 @@ func inUse(told *bool) evidence.Value[bool] {
 func keyBits(algorithm types.KeyAlgorithm) evidence.Value[int] {
 	bits := map[types.KeyAlgorithm]int{
 		types.KeyAlgorithmRsa1024: 1024, types.KeyAlgorithmRsa2048: 2048, types.KeyAlgorithmRsa3072: 3072, types.KeyAlgorithmRsa4096: 4096,
-		types.KeyAlgorithmEcPrime256v1: 3072, types.KeyAlgorithmEcSecp384r1: 7680, types.KeyAlgorithmEcSecp521r1: 15360,
 		"RSA-1024": 1024, "RSA-2048": 2048, "RSA-3072": 3072, "RSA-4096": 4096, // as descriptions and older lists write them
 	}
 	if n, ok := bits[algorithm]; ok {
+		return evidence.Known(n)
+	}
+	curves := map[types.KeyAlgorithm]int{types.KeyAlgorithmEcPrime256v1: 256, types.KeyAlgorithmEcSecp384r1: 384, types.KeyAlgorithmEcSecp521r1: 521}
+	if n, ok := evidence.KeyBitsOfCurve(curves[algorithm]); ok {
 		return evidence.Known(n)
 	}
 	return evidence.Unresolved[int](evidence.Because("unmodelled_value", "value", string(algorithm)))
