@@ -35,7 +35,7 @@ type figure struct {
 }
 
 // TestWholeProgram measures the program over generated estates, beside the physical floor: reading and parsing every
-// file on two goroutines, and over a large live account. `make bench` runs it; it holds the bounds that docs/benchmarks.md promises.
+// file on two goroutines, over servers, and over a large live account. `make bench` runs it; it holds the bounds that docs/benchmarks.md promises.
 func TestWholeProgram(t *testing.T) {
 	if *wholeProgram == "" {
 		t.Skip("measures only when `make bench` asks for it")
@@ -54,6 +54,7 @@ func TestWholeProgram(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+	measureServers(t)
 	measureFleet(t)
 }
 
