@@ -62,6 +62,12 @@ func New(o Options) *Collector {
 	return c
 }
 
+// Check says which of the endpoints is none, and after a semicolon what to do.
+func Check(endpoints []string) error {
+	_, err := parseAll(endpoints)
+	return err
+}
+
 // parseAll reads endpoints: sorted, each once. The error says which is none, and after a semicolon what to do.
 func parseAll(endpoints []string) ([]target, error) {
 	if len(endpoints) > endpointLimit {
