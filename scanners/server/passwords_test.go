@@ -1,0 +1,92 @@
+package server
+
+import (
+	"maps"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/tomscan/tomscan/scanners/server/capture"
+)
+
+func TestPasswordPolicy(t *testing.T) {
+	plain := map[string]string{"complexity": "false", "max_age_days": "2147483647", "min_length": "6", "reuse_prevention": "0"}
+	shadow := "root yescrypt -1 no 20000 99999\nbin none -1 yes 20000 99999\nops sha512crypt -1 no 20000 60\n"
+	tests := []struct {
+		name    string
+		files   map[string]string
+		shadow  string
+		differs map[string]string
+	}{
+		{"as Debian ships it", map[string]string{"/etc/pam.d/passwd": "@include common-password\n", "/etc/pam.d/common-password": "password [success=1 default=ignore] pam_unix.so obscure yescrypt\npassword requisite pam_deny.so\npassword required pam_permit.so\n"}, shadow, nil},
+		{"pwquality with its file", map[string]string{"/etc/pam.d/passwd": "password requisite pam_pwquality.so retry=3\npassword required pam_unix.so use_authtok\n", "/etc/security/pwquality.conf": "# minlen = 20\nminlen = 14\nminclass = 4\n"}, shadow,
+			map[string]string{"min_length": "14", "complexity": "true"}},
+		{"the line wins, and credits shorten", map[string]string{"/etc/pam.d/passwd": "password requisite pam_pwquality.so minlen=12 dcredit=1 ocredit=2\npassword required pam_unix.so\n", "/etc/security/pwquality.conf": "minlen = 20\n"}, shadow, map[string]string{"min_length": "9"}},
+		{"the main file is read after its directory", map[string]string{"/etc/pam.d/passwd": "password requisite pam_pwquality.so\n", "/etc/security/pwquality.conf": "minlen = 10\n", "/etc/security/pwquality.conf.d/50-x.conf": "minlen = 15\n"}, shadow, map[string]string{"min_length": "10"}},
+		{"a file alone demands nothing", map[string]string{"/etc/pam.d/passwd": "password required pam_unix.so\n", "/etc/security/pwquality.conf": "minlen = 20\n"}, shadow, nil},
+		{"not enforced", map[string]string{"/etc/pam.d/passwd": "password requisite pam_pwquality.so minlen=20 enforcing=0\npassword required pam_unix.so minlen=8\n"}, shadow, map[string]string{"min_length": "8"}},
+		{"optional", map[string]string{"/etc/pam.d/passwd": "password optional pam_pwquality.so minlen=20\npassword required pam_unix.so\n"}, shadow, nil},
+		{"a history", map[string]string{"/etc/pam.d/passwd": "password required pam_pwhistory.so\npassword required pam_unix.so\n", "/etc/security/pwhistory.conf": "remember = 5\n"}, shadow, map[string]string{"reuse_prevention": "5"}},
+		{"ages", map[string]string{"/etc/pam.d/passwd": "password required pam_unix.so\n", "/etc/login.defs": "PASS_MAX_DAYS\t90\n"}, "ops sha512crypt -1 no 20000 60\n", map[string]string{"max_age_days": "90"}},
+	}
+	for _, test := range tests {
+		want := maps.Clone(plain)
+		maps.Copy(want, test.differs)
+		c := capture.Taken(capture.Capture{Live: true}, capture.MemoryOf(test.files), map[string]capture.Command{"shadow": output(test.shadow)})
+		if diff := cmp.Diff(want, settingsOf(passwordPolicies(), c, "password_policy")); diff != "" {
+			t.Errorf("%s: %s", test.name, diff)
+		}
+	}
+}
+
+func TestLockout(t *testing.T) {
+	none := map[string]string{"account_attempts": "2147483647", "account_minutes": "0", "address_attempts": "2147483647", "address_minutes": "0"}
+	faillock := "auth required pam_faillock.so preauth\nauth sufficient pam_unix.so\nauth [default=die] pam_faillock.so authfail\naccount required pam_faillock.so\n"
+	jail := map[string]string{"/etc/fail2ban/jail.conf": "[DEFAULT]\nbackend = auto\nbantime = 10m\nmaxretry = 5\n[sshd]\nenabled = true\nlogpath = /var/log/auth.log\n"}
+	running := map[string]capture.Command{"ps": output("10 1 60 fail2ban-server /usr/bin/python3 /usr/bin/fail2ban-server\n")}
+	tests := []struct {
+		name     string
+		files    map[string]string
+		commands map[string]capture.Command
+		differs  map[string]string
+	}{
+		{"nothing", map[string]string{"/etc/pam.d/sshd": "auth required pam_unix.so\n"}, running, nil},
+		{"faillock with its defaults", map[string]string{"/etc/pam.d/sshd": faillock}, running, map[string]string{"account_attempts": "3", "account_minutes": "10"}},
+		{"the file, and never by itself", map[string]string{"/etc/pam.d/sshd": faillock, "/etc/security/faillock.conf": "deny = 5\nunlock_time = never\n"}, running, map[string]string{"account_attempts": "5", "account_minutes": "2147483647"}},
+		{"a file alone locks nothing", map[string]string{"/etc/pam.d/sshd": "auth required pam_unix.so\n", "/etc/security/faillock.conf": "deny = 5\n"}, running, nil},
+		{"without preauth the locked get in", map[string]string{"/etc/pam.d/sshd": "auth sufficient pam_unix.so\nauth [default=die] pam_faillock.so authfail\n"}, running, nil},
+		{"a jail without its log", map[string]string{"/etc/pam.d/sshd": "auth required pam_unix.so\n", "/etc/fail2ban/jail.conf": jail["/etc/fail2ban/jail.conf"]}, running, nil},
+		{"a jail with its log", map[string]string{"/etc/pam.d/sshd": "auth required pam_unix.so\n", "/etc/fail2ban/jail.conf": jail["/etc/fail2ban/jail.conf"], "/var/log/auth.log": ""}, running, map[string]string{"address_attempts": "5", "address_minutes": "10"}},
+		{"a jail on the journal", map[string]string{"/etc/pam.d/sshd": "auth required pam_unix.so\n", "/etc/fail2ban/jail.conf": jail["/etc/fail2ban/jail.conf"], "/etc/fail2ban/jail.local": "[sshd]\nbackend = systemd\nbantime = -1\n"}, running,
+			map[string]string{"address_attempts": "5", "address_minutes": "2147483647"}},
+		{"a jail that nobody runs", map[string]string{"/etc/pam.d/sshd": "auth required pam_unix.so\n", "/etc/fail2ban/jail.conf": jail["/etc/fail2ban/jail.conf"], "/var/log/auth.log": ""}, map[string]capture.Command{"ps": output("10 1 60 sshd sshd\n")}, nil},
+	}
+	for _, test := range tests {
+		want := maps.Clone(none)
+		maps.Copy(want, test.differs)
+		test.files["/etc/ssh/sshd_config"] = ""
+		c := capture.Taken(capture.Capture{Live: true, At: time.Date(2026, 11, 21, 12, 0, 0, 0, time.UTC)}, capture.MemoryOf(test.files), test.commands)
+		if diff := cmp.Diff(want, settingsOf(lockouts(), c, "lockout")); diff != "" {
+			t.Errorf("%s: %s", test.name, diff)
+		}
+	}
+}
+
+func TestKeyFiles(t *testing.T) {
+	m := capture.MemoryOf(nil)
+	m.Add("/etc/ssh/ssh_host_rsa_key", capture.Info{Mode: 0o600}, nil, capture.ErrRedacted)
+	m.Add("/etc/ssh/ssh_host_rsa_key.pub", capture.Info{Mode: 0o644}, nil, capture.ErrRedacted)
+	m.Add("/etc/ssh/ssh_host_dsa_key", capture.Info{Mode: 0o600, UID: 1000}, nil, capture.ErrRedacted)
+	m.Add("/etc/ssl/private/site.key", capture.Info{Mode: 0o644}, nil, capture.ErrRedacted)
+	m.Add("/etc/ssl/private/group.key", capture.Info{Mode: 0o640, GID: 110}, nil, capture.ErrRedacted)
+	c := capture.Taken(capture.Capture{Live: true}, m, nil)
+	got := map[string]string{}
+	for _, name := range []string{"/etc/ssh/ssh_host_rsa_key", "/etc/ssh/ssh_host_rsa_key.pub", "/etc/ssh/ssh_host_dsa_key", "/etc/ssl/private/site.key", "/etc/ssl/private/group.key"} {
+		got[name] = settingsOf(keyFiles(), c, "key"+name)["exposed"]
+	}
+	want := map[string]string{"/etc/ssh/ssh_host_rsa_key": "false", "/etc/ssh/ssh_host_rsa_key.pub": "", "/etc/ssh/ssh_host_dsa_key": "true", "/etc/ssl/private/site.key": "true", "/etc/ssl/private/group.key": "false"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}

@@ -1,0 +1,78 @@
+package sudoers
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
+
+// commandLimit bounds the commands that are judged for each user.
+const commandLimit = 2000
+
+func compare(a, b member) int {
+	return cmp.Or(strings.Compare(a.name, b.name), strings.Compare(a.args, b.args))
+}
+
+// applies says whether a Defaults line holds for a user on a host who runs something as root. Of commands nothing is known here.
+func (p *Policy) applies(s setting, u User, host string) result {
+	switch s.scope {
+	case ':':
+		return listed(s.of, func(m member) result { return p.user("U", u)(m, newWalk()) })
+	case '@':
+		return listed(s.of, func(m member) result { return p.host(host)(m, newWalk()) })
+	case '>':
+		root := User{Name: "root", Groups: []string{"root"}, GIDs: []int{0}}
+		return listed(s.of, func(m member) result { return p.user("R", root)(m, newWalk()) })
+	case '!':
+		return unknown
+	}
+	return allowed
+}
+
+// flag is what a parameter is for a user: allowed stands for on, denied for off. sudo takes the lines in their order, those of
+// targets after all others, and those of commands last.
+func (p *Policy) flag(name string, start result, u User, host string) result {
+	state := start
+	for _, scopes := range []string{"\x00:@", ">", "!"} {
+		for _, s := range p.settings {
+			if s.name != name || strings.IndexByte(scopes, s.scope) < 0 {
+				continue
+			}
+			to := allowed
+			if s.negated {
+				to = denied
+			}
+			switch holds := p.applies(s, u, host); {
+			case holds == allowed:
+				state = to
+			case holds&allowed != 0:
+				state |= to
+			}
+		}
+	}
+	return state
+}
+
+// asks says whether sudo asks the user for a password where no tag says so: allowed for yes, denied for no.
+func (p *Policy) asks(u User, host string) result {
+	state := p.flag("authenticate", allowed, u, host)
+	for _, s := range p.settings {
+		if s.name != "exempt_group" || s.negated || p.applies(s, u, host)&allowed == 0 {
+			continue
+		}
+		switch in := u.in(strings.TrimPrefix(s.value, "%")); {
+		case in == allowed && s.scope == 0:
+			state = denied
+		case in&allowed != 0:
+			state |= denied
+		}
+	}
+	return state
+}
+
+// othersPassword says whether the password that is asked for may be another's.
+func (p *Policy) othersPassword(u User, host string) bool {
+	return slices.ContainsFunc([]string{"targetpw", "rootpw", "runaspw"}, func(name string) bool {
+		return p.flag(name, denied, u, host)&allowed != 0
+	})
+}

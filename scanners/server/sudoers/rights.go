@@ -1,0 +1,179 @@
+package sudoers
+
+import "slices"
+
+// Verdict answers a question; the zero Verdict is no answer.
+type Verdict int
+
+// The verdicts.
+const (
+	Undecided Verdict = iota
+	Yes
+	No
+)
+
+// Answer is a verdict with the line that decides it.
+type Answer struct {
+	Verdict Verdict
+	By      Line
+}
+
+// Rights are what a user may run as root.
+type Rights struct {
+	All          Answer // every command; that some are taken away again does not count: the manual says why
+	WithoutProof Answer // some command without a password
+	// OthersPassword says that sudo asks for the password of root or of the target, and not for the user's own.
+	OthersPassword bool
+}
+
+// anything is a command that only ALL matches.
+var anything = member{name: "/"}
+
+// decision is what the last match may be.
+type decision struct {
+	unset, denied, open, asked bool // nothing matches; forbidden; without a password; with one
+	by                         Line
+}
+
+// Rights judges what a user may do on a host. https://www.sudo.ws/docs/man/sudoers.man/#SECURITY_NOTES
+func (p *Policy) Rights(u User, host string) Rights {
+	asks := p.asks(u, host)
+	all := p.decide(u, host, anything, asks)
+	r := Rights{All: all.may(all.open || all.asked, !all.unset && !all.denied), OthersPassword: p.othersPassword(u, host)}
+	r.WithoutProof = all.may(all.open, !all.unset && !all.denied && !all.asked)
+	for _, c := range p.commands() {
+		if r.WithoutProof.Verdict == Yes {
+			break
+		}
+		d := p.decide(u, host, c, asks)
+		if a := d.may(d.open, !d.unset && !d.denied && !d.asked); a.Verdict != No {
+			r.WithoutProof = a
+		}
+	}
+	if len(p.Unread) > 0 {
+		r.All, r.WithoutProof = r.All.unsure(), r.WithoutProof.unsure()
+	}
+	return r
+}
+
+// May says whether a user may run one command as root, and whether without a password. The arguments are `""` for none.
+func (p *Policy) May(u User, host, path, args string) (may, withoutProof Verdict) {
+	d := p.decide(u, host, member{name: path, args: args}, p.asks(u, host))
+	sure := !d.unset && !d.denied
+	return d.may(d.open || d.asked, sure).Verdict, d.may(d.open, sure && !d.asked).Verdict
+}
+
+// may is an answer: possible says that it may be so, certain that it is.
+func (d decision) may(possible, certain bool) Answer {
+	switch {
+	case possible && certain:
+		return Answer{Yes, d.by}
+	case possible:
+		return Answer{Undecided, d.by}
+	}
+	return Answer{No, d.by}
+}
+
+// unsure is the answer where lines are missing, which may grant or forbid.
+func (a Answer) unsure() Answer { return Answer{Undecided, a.By} }
+
+// commands are all commands that rights name.
+func (p *Policy) commands() []member {
+	var all []member
+	add := func(m member) {
+		m.negated = false
+		if m.name != "ALL" && p.aliases["C"+m.name] == nil && !slices.Contains(all, m) {
+			all = append(all, m)
+		}
+	}
+	for _, s := range p.specs {
+		add(s.command)
+	}
+	for name, members := range p.aliases {
+		if name[0] == 'C' {
+			for _, m := range members {
+				add(m)
+			}
+		}
+	}
+	slices.SortFunc(all, compare)
+	return all[:min(len(all), commandLimit)]
+}
+
+// decide follows the rights from the last to the first, as sudo does, until one matches for certain.
+func (p *Policy) decide(u User, host string, c member, asks result) decision {
+	var d decision
+	for _, s := range slices.Backward(p.specs) {
+		user := func(m member) result { return p.user("U", u)(m, newWalk()) }
+		where := func(m member) result { return p.host(host)(m, newWalk()) }
+		matched := and(listed(s.users, user), listed(s.hosts, where), p.asRoot(s))
+		if s.dated {
+			matched = and(matched, unknown)
+		}
+		if matched&allowed == 0 {
+			continue
+		}
+		r := listed([]member{s.command}, func(m member) result { return p.command(c)(m, newWalk()) })
+		if r&^unspecified == 0 {
+			continue
+		}
+		if d.by == (Line{}) {
+			d.by = s.line
+		}
+		d.denied = d.denied || r&denied != 0
+		if r&allowed != 0 {
+			d.grant(s, asks)
+		}
+		if matched == allowed && r&unspecified == 0 {
+			return d
+		}
+	}
+	d.unset = true
+	return d
+}
+
+// grant adds what a right says of passwords.
+func (d *decision) grant(s spec, asks result) {
+	if s.withoutPassword != nil {
+		d.open, d.asked = d.open || *s.withoutPassword, d.asked || !*s.withoutPassword
+		return
+	}
+	d.asked, d.open = d.asked || asks&allowed != 0, d.open || asks&denied != 0
+}
+
+// and is allowed where all are, and may be where all may.
+func and(all ...result) result {
+	both := allowed
+	for _, r := range all {
+		if r&allowed == 0 {
+			return unspecified
+		}
+		both |= (r | r>>2) & unspecified
+		if r&denied != 0 {
+			both |= unspecified
+		}
+	}
+	return both
+}
+
+// asRoot says whether a right is one to run as root.
+func (p *Policy) asRoot(s spec) result {
+	root := User{Name: "root", Groups: []string{"root"}, GIDs: []int{0}}
+	one := func(m member) result { return p.user("R", root)(m, newWalk()) }
+	switch {
+	case len(s.runas) > 0:
+		return listed(s.runas, one)
+	case s.runasWritten:
+		return unspecified // as oneself
+	}
+	target := allowed
+	for _, d := range p.settings {
+		if d.name == "runas_default" && d.value != "root" && d.value != "#0" {
+			target = unspecified
+			if d.scope != 0 {
+				target = unknown
+			}
+		}
+	}
+	return target
+}
