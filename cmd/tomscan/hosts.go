@@ -23,17 +23,16 @@ read as well.`
 
 // hostFlags say which servers are read, and how.
 type hostFlags struct {
-	hosts      []string // ssh://[USER@]HOST[:PORT]
-	bundles    []string // [NAME=]FILE
-	roots      []string // [NAME=]DIR
-	lists      []string
-	inventory  string
-	sshConfig  string
-	identities []string
-	sudo       bool
-	jobs       int
-	timeout    time.Duration
-	keep       string
+	hosts     []string // ssh://[USER@]HOST[:PORT]
+	bundles   []string // [NAME=]FILE
+	roots     []string // [NAME=]DIR
+	lists     []string
+	inventory string
+	sshConfig string
+	sudo      bool
+	jobs      int
+	timeout   time.Duration
+	keep      string
 }
 
 func (h *hostFlags) register(f *pflag.FlagSet) {
