@@ -21,6 +21,7 @@ func readers() []reader {
 		imunify(),
 		intrusionDetectors(),
 		keyFiles(),
+		localAccounts(),
 		lockouts(),
 		logForwardings(),
 		logRotations(),
