@@ -137,6 +137,7 @@ stats() {
 /var/log/journal
 /etc/shadow
 /etc/gshadow
+/etc/ssl/private
 /etc/systemd/system.control
 LIST
 }
