@@ -33,14 +33,14 @@ func (p *peer) session(ctx context.Context, open opener, starttls evidence.Value
 		return
 	}
 	defer done()
-	shown := p.handshake(conn)
+	shown := p.handshake(ctx, conn)
 	p.present(shown, starttls)
 	p.web(shown.conn)
 }
 
 // handshake speaks every version and cipher suite that the standard library knows. It verifies nothing, and sends nothing that matters:
 // the certificate is judged afterwards.
-func (p *peer) handshake(conn net.Conn) presented {
+func (p *peer) handshake(ctx context.Context, conn net.Conn) presented {
 	var shown presented
 	var ciphers []uint16
 	for _, c := range append(tls.CipherSuites(), tls.InsecureCipherSuites()...) {
@@ -60,7 +60,7 @@ func (p *peer) handshake(conn net.Conn) presented {
 			return nil
 		},
 	})
-	if err := client.Handshake(); err != nil {
+	if err := client.HandshakeContext(ctx); err != nil {
 		shown.why = handshakeTrouble(err)
 		return shown
 	}

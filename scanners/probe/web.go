@@ -181,10 +181,11 @@ func (p *peer) redirects(ctx context.Context, port int, path string) (evidence.V
 
 // redirected judges an answer. An error serves nothing and leads nowhere: it decides nothing.
 func (p *peer) redirected(r *http.Response, port int) evidence.Value[bool] {
-	switch {
-	case r.StatusCode >= 400:
+	if r.StatusCode >= http.StatusBadRequest {
 		return evidence.Unresolved[bool](evidence.Because("endpoint_error_status", "address", joined(p.address, port), "status", strconv.Itoa(r.StatusCode)))
-	case r.StatusCode == 301, r.StatusCode == 302, r.StatusCode == 303, r.StatusCode == 307, r.StatusCode == 308:
+	}
+	switch r.StatusCode {
+	case http.StatusMovedPermanently, http.StatusFound, http.StatusSeeOther, http.StatusTemporaryRedirect, http.StatusPermanentRedirect:
 		to, err := url.Parse(r.Header.Get("Location"))
 		return evidence.Known(err == nil && strings.EqualFold(to.Scheme, "https") && sameSite(to.Hostname(), p.host))
 	}
