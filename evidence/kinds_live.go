@@ -1,5 +1,11 @@
 package evidence
 
+import (
+	"crypto/ecdsa"
+	"crypto/ed25519"
+	"crypto/rsa"
+)
+
 // The kinds of this file are known only from a running system: who signs in, what was restored, which patches are
 // missing, whether records arrive. Ages and times left are counted at the time of the run, in days or hours that have wholly
 // passed or are wholly left.
@@ -84,3 +90,17 @@ type PublicSharingBlock struct {
 
 // Kind returns public_sharing_block.
 func (PublicSharingBlock) Kind() Kind { return "public_sharing_block" }
+
+// KeyBitsOf is the KeyBits of a public key: RSA, or one on an elliptic curve. Ed25519 is as strong as a curve of 256 bits. It is not known of
+// other keys.
+func KeyBitsOf(public any) (int, bool) {
+	switch key := public.(type) {
+	case *rsa.PublicKey:
+		return key.N.BitLen(), true
+	case *ecdsa.PublicKey:
+		return KeyBitsOfCurve(key.Curve.Params().BitSize)
+	case ed25519.PublicKey:
+		return KeyBitsOfCurve(256)
+	}
+	return 0, false
+}

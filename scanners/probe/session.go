@@ -2,16 +2,12 @@ package probe
 
 import (
 	"context"
-	"crypto/ecdsa"
-	"crypto/ed25519"
-	"crypto/rsa"
 	"crypto/sha256"
 	"crypto/tls"
 	"crypto/x509"
 	"encoding/hex"
 	"errors"
 	"net"
-	"strconv"
 	"time"
 
 	"github.com/tomscan/tomscan/evidence"
@@ -142,19 +138,10 @@ func untrusted(err error) evidence.Reason {
 	return evidence.Because("certificate_not_valid")
 }
 
-// keyBits is the length of the key, as the kind counts it. Ed25519 is as strong as a curve of 256 bits.
+// keyBits is the length of the key, as the kind counts it.
 func keyBits(c *x509.Certificate) evidence.Value[int] {
-	curve := 0
-	switch key := c.PublicKey.(type) {
-	case *rsa.PublicKey:
-		return evidence.Known(key.N.BitLen())
-	case *ecdsa.PublicKey:
-		curve = key.Curve.Params().BitSize
-	case ed25519.PublicKey:
-		curve = 256
-	}
-	if n, ok := evidence.KeyBitsOfCurve(curve); ok {
+	if n, ok := evidence.KeyBitsOf(c.PublicKey); ok {
 		return evidence.Known(n)
 	}
-	return evidence.Unresolved[int](evidence.Because("unmodelled_value", "value", c.PublicKeyAlgorithm.String()+" "+strconv.Itoa(curve)))
+	return evidence.Unresolved[int](evidence.Because("unmodelled_value", "value", c.PublicKeyAlgorithm.String()))
 }

@@ -28,6 +28,7 @@ func readers() []reader {
 		mailServers(),
 		malwareScanners(),
 		monitoringAgents(),
+		nginxServers(),
 		operatingSystems(),
 		passwordPolicies(),
 		restoreTests(),

@@ -8,6 +8,7 @@ import (
 // server is a server block.
 type server struct {
 	*scope
+	front bool       // it is the default server of a socket
 	after *Directive // an unread include before it, which may hold other servers
 }
 

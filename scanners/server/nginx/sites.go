@@ -53,6 +53,7 @@ func Read(c Config, b Build, files capture.Files, dir string) Sites {
 	web, hidden := servers(c.Main, "http")
 	s.hide(hidden)
 	for _, at := range benches(web) {
+		at.seats[at.front].server.front = true
 		s.bench(at, b)
 	}
 	streams, hidden := servers(c.Main, "stream")
@@ -246,7 +247,7 @@ type endingAt struct {
 func contexts(w *server, answered bool) []endingAt {
 	var all []endingAt
 	for _, tls := range w.schemes() {
-		for _, host := range hosts(w.names(), true) {
+		for _, host := range hosts(w.names(), w.front) {
 			r := &request{tls: tls, all: true, host: host, server: w}
 			for _, a := range r.follow() {
 				if answered && a.outcome == refused {

@@ -1,0 +1,65 @@
+package server
+
+import (
+	"crypto/x509"
+	"encoding/pem"
+	"errors"
+	"strings"
+	"time"
+
+	"github.com/tomscan/tomscan/evidence"
+	"github.com/tomscan/tomscan/scanners/server/systemd"
+)
+
+// certificate makes the fact of a certificate that a server presents: the first of its file.
+func (h *host) certificate(file string, t thing) {
+	at := h.line(file, 0, "")
+	c := evidence.Certificate{
+		Region: evidence.Unresolved[string](evidence.Because("location_not_observable")),
+		InUse:  evidence.Known(true).At(t.at...),
+		Renews: h.renews(file).At(at),
+	}
+	text, err := h.Read(file)
+	leaf, parseErr := firstCertificate(text)
+	switch {
+	case err != nil:
+		c.DaysLeft, c.KeyBits = untold[int](file, err), untold[int](file, err)
+	case parseErr != nil:
+		c.DaysLeft, c.KeyBits = untold[int](file, parseErr), untold[int](file, parseErr)
+	default:
+		c.KeyBits = evidence.Unresolved[int](evidence.Because("host_not_understood", "what", "the key of the certificate"))
+		if n, ok := evidence.KeyBitsOf(leaf.PublicKey); ok {
+			c.KeyBits = evidence.Known(n).At(at)
+		}
+		if c.DaysLeft = evidence.Unresolved[int](evidence.Because("no_time_of_capture")); !h.At.IsZero() {
+			c.DaysLeft = evidence.Known(max(0, int(leaf.NotAfter.Sub(h.At)/(24*time.Hour)))).At(at)
+		}
+	}
+	h.add(t, c)
+}
+
+func firstCertificate(text []byte) (*x509.Certificate, error) {
+	for block, rest := pem.Decode(text); block != nil; block, rest = pem.Decode(rest) {
+		if block.Type == "CERTIFICATE" {
+			return x509.ParseCertificate(block.Bytes)
+		}
+	}
+	return nil, errors.New("no certificate")
+}
+
+// renews says whether the host renews a certificate by itself: it is certbot's, and certbot's timer or cron job runs.
+// https://eff-certbot.readthedocs.io/en/stable/using.html#automated-renewals
+func (h *host) renews(file string) evidence.Value[bool] {
+	if !strings.HasPrefix(file, "/etc/letsencrypt/live/") {
+		return evidence.Unresolved[bool](evidence.Because("renewal_not_seen"))
+	}
+	for _, timer := range []string{"certbot.timer", "certbot-renew.timer", "snap.certbot.renew.timer"} {
+		if e, err := systemd.Of(h.Capture).Enabled(timer); err == nil && e.Starts && h.systemdRuns() {
+			return evidence.Known(true)
+		}
+	}
+	if _, err := h.Stat("/etc/cron.d/certbot"); err == nil && h.cronRuns() && !h.systemdRuns() { // its line does nothing beside systemd
+		return evidence.Known(true)
+	}
+	return evidence.Unresolved[bool](evidence.Because("renewal_not_seen"))
+}
