@@ -27,7 +27,7 @@ func TestScripts(t *testing.T) {
 			e.Values[fakeKey{}] = &fakeHolder{}
 			return nil
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"bundle": makeBundle, "exits": exits, "fakeaws": fakeAWS},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"bundle": makeBundle, "exits": exits, "fakeaws": fakeAWS, "fakesite": fakeSite},
 	})
 }
 
