@@ -45,7 +45,7 @@ func TestNginx(t *testing.T) {
 	want := map[string]map[string]string{
 		"nginx/0.0.0.0:80/a.example":                             {"port": "80", "protocol": "http", "public": "true", "redirects_to_https": "true", "region": "unresolved location_not_observable", "tls_min": "0"},
 		"nginx/0.0.0.0:443/a.example":                            {"port": "443", "protocol": "https", "public": "true", "redirects_to_https": "false", "region": "unresolved location_not_observable", "tls_min": "12"},
-		"nginx/127.0.0.1:8080/_":                           {"port": "8080", "protocol": "http", "public": "false", "redirects_to_https": "false", "region": "unresolved location_not_observable", "tls_min": "0"},
+		"nginx/127.0.0.1:8080/_":                                 {"port": "8080", "protocol": "http", "public": "false", "redirects_to_https": "false", "region": "unresolved location_not_observable", "tls_min": "0"},
 		"nginx/site/a.example":                                   {"access_logging": "true", "hsts_days": "365", "rate_limited": "false", "web_firewall": "off"},
 		"nginx/certificate/etc/letsencrypt/live/a/fullchain.pem": {"days_left": "30", "in_use": "true", "key_bits": "3072", "region": "unresolved location_not_observable", "renews": "unresolved renewal_not_seen"},
 	}
