@@ -297,8 +297,11 @@ func start(t *testing.T, program, dir string, addresses []string, text string) f
 	if err := c.Start(); err != nil {
 		t.Fatal(err)
 	}
-	ended := make(chan error, 1)
-	go func() { ended <- c.Wait() }()
+	ended := make(chan struct{})
+	go func() {
+		_ = c.Wait() // it ends by a signal
+		close(ended)
+	}()
 	for _, address := range addresses {
 		if !strings.Contains(text, "listen "+address) {
 			continue

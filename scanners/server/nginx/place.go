@@ -33,7 +33,7 @@ func places(s *scope) []place {
 			}
 		}
 		p.sure = p.sure && !p.hidden
-		if p.opener == s.opener && len(seen) == 0 && takesAll(s) {
+		if len(seen) == 0 && (p.opener == s.opener && takesAll(s) || p.up == s && overtaken(s, p.opener)) {
 			continue
 		}
 		kept = append(kept, p)
@@ -46,6 +46,24 @@ func takesAll(s *scope) bool {
 	for _, d := range s.own("location") {
 		modifier, path := locationOf(d)
 		if path == "/" && (modifier == "" || modifier == "^~") || strings.HasPrefix(modifier, "~") && everything(path) {
+			return true
+		}
+	}
+	return false
+}
+
+// overtaken says whether a pattern for everything takes what a location would get: patterns are tried in order, before plain prefixes.
+func overtaken(s *scope, location *Directive) bool {
+	modifier, _ := locationOf(location)
+	if modifier == "=" || modifier == "^~" || modifier == "@" || len(named(location.Block, "location")) > 0 {
+		return false
+	}
+	for _, d := range s.own("location") {
+		m, pattern := locationOf(d)
+		if strings.HasPrefix(modifier, "~") && d == location {
+			return false
+		}
+		if strings.HasPrefix(m, "~") && everything(pattern) {
 			return true
 		}
 	}

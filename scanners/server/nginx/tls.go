@@ -2,6 +2,7 @@ package nginx
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 
 	"github.com/tomscan/tomscan/scanners/server/webtls"
@@ -27,15 +28,8 @@ func Version(text string) [3]int {
 	return v
 }
 
-// since says whether the program is at least of a version.
-func (b Build) since(major, minor, patch int) bool {
-	for i, least := range [3]int{major, minor, patch} {
-		if b.Version[i] != least {
-			return b.Version[i] > least
-		}
-	}
-	return true
-}
+// since says whether the program is at least of a version, such as 1, 23, 4.
+func (b Build) since(version ...int) bool { return slices.Compare(b.Version[:], version) >= 0 }
 
 // Documentation of directives.
 const (
