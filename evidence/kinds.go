@@ -28,7 +28,7 @@ func Resources() []Resource {
 		FileSystem{}, Firewall{}, Function{}, HostFirewall{}, Instance{}, IntrusionDetector{}, KeyFile{}, KubernetesCluster{}, Listener{}, LoadBalancer{}, LocalAccount{}, LockoutPolicy{},
 		LogDelivery{}, LogForwarding{}, LogRotation{}, LogStore{}, MailServer{}, MalwareScanner{}, MonitoringAgent{}, Network{}, ObjectStore{}, OperatingSystem{}, PasswordPolicy{}, PatchState{},
 		PublicSharingBlock{}, Queue{}, RecoveryPoint{}, RestorePlan{}, RestoreTest{}, Secret{}, DataSnapshot{}, SSHServer{}, Subnet{}, SystemLog{}, Table{}, ThreatDetector{}, Topic{},
-		User{}, UserPool{}, Volume{}, VolumeDefault{}, WebSite{},
+		User{}, UserPool{}, Volume{}, VolumeDefault{}, WebEndpoint{}, WebSite{},
 	}
 }
 

@@ -11,7 +11,7 @@ func (k Kind) OfHosts() bool {
 	return slices.Contains([]Kind{
 		"backup_job", "container_host", "control_panel", "database_server", "endpoint", "host_firewall", "intrusion_detector", "key_file",
 		"local_account", "lockout_policy", "log_forwarding", "log_rotation", "mail_server", "malware_scanner", "monitoring_agent",
-		"operating_system", "ssh_server", "system_log", "web_site",
+		"operating_system", "ssh_server", "system_log", "web_endpoint", "web_site",
 	}, k)
 }
 
@@ -66,7 +66,7 @@ type HostFirewall struct {
 // Kind returns host_firewall.
 func (HostFirewall) Kind() Kind { return "host_firewall" }
 
-// WebSite is one virtual host of a web server, or what answers at a URL.
+// WebSite is one virtual host of a web server.
 type WebSite struct {
 	HSTSDays      Value[int]    `setting:"hsts_days" unit:"days"` // of its weakest location over https, 0 without the header
 	AccessLogging Value[bool]   `setting:"access_logging"`        // every request is logged
@@ -226,3 +226,11 @@ type Endpoint struct {
 
 // Kind returns endpoint.
 func (Endpoint) Kind() Kind { return "endpoint" }
+
+// WebEndpoint is what answers over HTTPS at an endpoint, as far as whoever calls it is told.
+type WebEndpoint struct {
+	HSTSDays Value[int] `setting:"hsts_days" unit:"days"` // 0 without the header
+}
+
+// Kind returns web_endpoint.
+func (WebEndpoint) Kind() Kind { return "web_endpoint" }

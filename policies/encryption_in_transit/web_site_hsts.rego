@@ -3,7 +3,7 @@
 # custom:
 #   id: TOM-TLS-015
 #   measure: encryption-in-transit
-#   kind: web_site
+#   kinds: [web_endpoint, web_site]
 #   scope: [public]
 #   severity: low
 #   remedy: "Send Strict-Transport-Security with a max-age of at least a day from every location: add_header ... always (nginx), Header always set (Apache)."

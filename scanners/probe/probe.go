@@ -120,7 +120,7 @@ func (s *subject) kinds() []evidence.Kind {
 	case "http":
 		return []evidence.Kind{"listener"}
 	case "https":
-		return []evidence.Kind{"certificate", "endpoint", "listener", "web_site"}
+		return []evidence.Kind{"certificate", "endpoint", "listener", "web_endpoint"}
 	}
 	return []evidence.Kind{"certificate", "endpoint", "listener"}
 }

@@ -27,11 +27,11 @@ func TestSite(t *testing.T) {
 	s := collect(t, w.options(a.pool(), "https://www.example.com"))
 	id := "probe:https://www.example.com@192.0.2.1/"
 	want := map[string]map[string]any{
-		id + "certificate": {"days_left": 89, "in_use": true, "key_bits": 3072, "region": "(location_not_observable)", "renews": "(endpoint_not_told)"},
-		id + "endpoint":    {"answers": true, "certificate_trusted": true, "starttls": "(endpoint_not_told)"},
-		id + "listener":    {"port": 443, "protocol": "https", "public": false, "redirects_to_https": false, "region": "(location_not_observable)", "tls_min": 12},
-		id + "listener:80": {"port": 80, "protocol": "http", "public": false, "redirects_to_https": true, "region": "(location_not_observable)", "tls_min": 0},
-		id + "web_site":    {"access_logging": "(endpoint_not_told)", "hsts_days": 365, "rate_limited": "(endpoint_not_told)", "web_firewall": "(endpoint_not_told)"},
+		id + "certificate":  {"days_left": 89, "in_use": true, "key_bits": 3072, "region": "(location_not_observable)", "renews": "(endpoint_not_told)"},
+		id + "endpoint":     {"answers": true, "certificate_trusted": true, "starttls": "(endpoint_not_told)"},
+		id + "listener":     {"port": 443, "protocol": "https", "public": false, "redirects_to_https": false, "region": "(location_not_observable)", "tls_min": 12},
+		id + "listener:80":  {"port": 80, "protocol": "http", "public": false, "redirects_to_https": true, "region": "(location_not_observable)", "tls_min": 0},
+		id + "web_endpoint": {"hsts_days": 365},
 	}
 	if d := cmp.Diff(told(s), want); d != "" {
 		t.Errorf("got -, want +:\n%s", d)

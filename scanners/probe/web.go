@@ -65,12 +65,7 @@ func (p *peer) web(conn *tls.Conn) {
 			days = evidence.Unresolved[int](evidence.Because("endpoint_no_answer", "address", joined(p.address, p.at), "why", httpTrouble(err)))
 		}
 	}
-	p.add("web_site", evidence.WebSite{
-		HSTSDays:      days.At(at),
-		AccessLogging: evidence.Unresolved[bool](evidence.Because("endpoint_not_told", "what", "logging")),
-		WebFirewall:   evidence.Unresolved[string](evidence.Because("endpoint_not_told", "what", "web firewall")),
-		RateLimited:   evidence.Unresolved[bool](evidence.Because("endpoint_not_told", "what", "rate limits")),
-	})
+	p.add("web_endpoint", evidence.WebEndpoint{HSTSDays: days.At(at)})
 }
 
 func httpTrouble(err error) string {

@@ -106,6 +106,9 @@ func (u *userBase) scheme(a accounts.Account) evidence.Value[string] {
 	case !ok:
 		return evidence.Known("none").At(at)
 	}
+	if p.Scheme == "other" {
+		return evidence.Unresolved[string](evidence.Because("host_not_understood", "what", "the scheme of the password")).At(at)
+	}
 	return evidence.Known(p.Scheme).At(at)
 }
 
