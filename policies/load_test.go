@@ -81,6 +81,7 @@ func TestLoadNamesProblems(t *testing.T) {
 		{"unknown scope", "severity: low", "severity: low\n#   scope: [databse]", `:1: METADATA: "databse" is no scope of backup: did you mean "database"?`},
 		{"unknown over", "severity: low", "severity: low\n#   over: facts", `:1: METADATA: over is "facts": did you mean "fact"?`},
 		{"existence of facts", "severity: low", "severity: low\n#   when_none: unknown", `:1: METADATA: when_none needs over: population`},
+		{"another host without existence", "severity: low", "severity: low\n#   elsewhere: true", `:1: METADATA: custom.elsewhere is true, or left out, and needs when_none: unknown`},
 		{"no title", "# title: Object stores keep old versions\n", "", `:1: METADATA: title is missing`},
 		{"no metadata", "# METADATA\n", "", `:8: no METADATA comment above the package`},
 		{"insecure source", "severity: low", "severity: low\n#   source: http://example.org", `:1: METADATA: source "http://example.org" must be a link`},

@@ -144,6 +144,27 @@ test_nothing_holds_of_the_undecided if {
 	}
 }
 
+test_rotated if {
+	value.at_most_rotated(days(30), 30, {"state": "unresolved"})
+	value.at_most_rotated(days(44), 30, days(7))
+	not value.at_most_rotated(days(45), 30, days(7))
+	not value.at_most_rotated(days(46), 30, days(31))
+	not value.at_most_rotated(days(31), 30, {"state": "unresolved"})
+	value.above_rotated(days(45), 30, days(7))
+	value.above_rotated(days(46), 30, {"state": "unresolved"})
+	not value.above_rotated(days(44), 30, days(7))
+	not value.above_rotated(days(45), 30, {"state": "unresolved"})
+	not value.above_rotated(days(0), 30, days(0))
+	not value.above_rotated({"state": "known", "value": 45, "more": ["x"]}, 30, days(7))
+}
+
+test_sets if {
+	value.at_most_but({"a", "b", "c"}, {"c"}, 2)
+	not value.at_most_but({"a", "b", "c"}, {"d"}, 2)
+	value.more_than({"a", "b"}, 1)
+	not value.more_than({"a"}, 1)
+}
+
 test_promises if {
 	value.promised(false)
 	value.promised(0)
@@ -181,3 +202,5 @@ nothing_promised if value.promised(input.want.nothing)
 nothing_unwanted if value.unwanted(input.want.nothing)
 
 nothing_lacks if value.lacks(input.want.nothing, 443)
+
+days(n) := {"state": "known", "value": n}
