@@ -94,20 +94,18 @@ func (l *lexer) until(ends string) string {
 	return text
 }
 
-// expression reads ^...$, which ends with a $ at the end of a word.
-func (l *lexer) expression() string {
+// expression reads ^...$, which ends with a $ at the end of a word. One without an end is an error, as it is for sudo.
+func (l *lexer) expression() (text string, ok bool) {
 	for i := 1; i < len(l.rest); i++ {
 		if l.rest[i] == '\\' {
 			i++
 			continue
 		}
 		if l.rest[i] == '$' && (i+1 == len(l.rest) || strings.IndexByte(" \t,:=#", l.rest[i+1]) >= 0) {
-			text := l.rest[:i+1]
+			text = l.rest[:i+1]
 			l.rest = l.rest[i+1:]
-			return text
+			return text, true
 		}
 	}
-	text := l.rest
-	l.rest = ""
-	return text
+	return "", false
 }

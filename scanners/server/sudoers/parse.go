@@ -96,21 +96,24 @@ func command(l *lexer) (member, bool) {
 		m.negated = !m.negated
 	}
 	l.skip()
+	ok := true
 	if strings.HasPrefix(l.rest, "^") {
-		m.name, m.regex = l.expression(), true
+		m.regex = true
+		m.name, ok = l.expression()
 	} else {
 		m.name = l.until(" \t,:=#()!")
 	}
-	if !strings.HasPrefix(m.name, "/") && !m.regex && m.name != "sudoedit" && m.name != "list" {
-		return m, aliasName(m.name)
+	if !ok || !strings.HasPrefix(m.name, "/") && !m.regex && m.name != "sudoedit" && m.name != "list" {
+		return m, ok && aliasName(m.name)
 	}
 	l.rest = strings.TrimLeft(l.rest, blank)
 	if strings.HasPrefix(l.rest, "^") {
-		m.args, m.regex = l.expression(), true
+		m.regex = true
+		m.args, ok = l.expression()
 	} else {
 		m.args = strings.TrimRight(l.until(",:=#"), blank)
 	}
-	return m, true
+	return m, ok
 }
 
 // aliasName says whether a name may be that of an alias; ALL is one.

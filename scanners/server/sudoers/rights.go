@@ -56,10 +56,14 @@ func (p *Policy) Rights(u User, host string) Rights {
 	return r
 }
 
-// May says whether a user may run one command as root, and whether without a password. The arguments are `""` for none.
+// May says whether a user may run one command as root, and whether without a password. The arguments are `""` for none. It compares
+// names: sudo also takes another name of the same file.
 func (p *Policy) May(u User, host, path, args string) (may, withoutProof Verdict) {
 	d := p.decide(u, host, member{name: path, args: args}, p.asks(u, host))
 	sure := !d.unset && !d.denied
+	if len(p.Unread) > 0 {
+		return Undecided, Undecided
+	}
 	return d.may(d.open || d.asked, sure).Verdict, d.may(d.open, sure && !d.asked).Verdict
 }
 

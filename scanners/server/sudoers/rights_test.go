@@ -64,6 +64,10 @@ func TestRights(t *testing.T) {
 		{"with a digest", "anna ALL = NOPASSWD: sha224:0GomF8mNN3wlDt1HD9XldjJ3SNgpFdbjO1+NsQ== /bin/ls\n", got{No, Yes, 0}},
 		{"included", "@include /etc/extra\n", got{Yes, Yes, 1}},
 		{"named with a backslash", "an\\na ALL = ALL\n", got{Yes, No, 1}},
+		{"an expression without an end", "anna ALL = ALL, /bin/a ^x\n", got{Undecided, Undecided, 0}},
+		{"an expression of a path without an end", "anna ALL = ^/bin/a\n", got{Undecided, Undecided, 0}},
+		{"aliases that name themselves", "User_Alias A = anna, A\nCmnd_Alias C = ALL, C\nA ALL = C\n", got{Yes, No, 3}},
+		{"an alias that names itself takes nothing away", "User_Alias A = !A\nanna, A ALL = ALL\n", got{Yes, No, 2}},
 		{"arguments with a comma", "anna ALL = NOPASSWD: /bin/a -o x\\,y, !/bin/b\n", got{No, Yes, 0}},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -1,0 +1,102 @@
+package sudoers
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"strings"
+)
+
+// randomAliases defines aliases of all kinds; some name each other, or themselves.
+func randomAliases(r *rand.Rand) string {
+	var b strings.Builder
+	for _, name := range []string{"UA", "UB"} {
+		fmt.Fprintf(&b, "User_Alias %s = %s\n", name, randomList(r, 3, func() string { return randomUser(r) }))
+	}
+	fmt.Fprintf(&b, "Runas_Alias RA = %s : RB = %s\n", randomList(r, 2, func() string { return randomTarget(r) }), randomList(r, 2, func() string { return randomTarget(r) }))
+	fmt.Fprintf(&b, "Host_Alias HA = %s\n", randomList(r, 2, func() string { return randomHost(r) }))
+	fmt.Fprintf(&b, "Cmnd_Alias CA = %s : CB = \\\n\t%s\n", randomList(r, 3, func() string { return randomCommand(r) }), randomList(r, 2, func() string { return randomCommand(r) }))
+	return b.String()
+}
+
+// randomList has up to most members, of which some are negated.
+func randomList(r *rand.Rand, most int, one func() string) string {
+	var all []string
+	for range 1 + r.IntN(most) {
+		all = append(all, oneOf(r, "", "", "", "", "!", "! ", "!!")+one())
+	}
+	return strings.Join(all, oneOf(r, ", ", ",", " , "))
+}
+
+func randomLines(r *rand.Rand, n int) string {
+	var b strings.Builder
+	for range n {
+		switch r.IntN(8) {
+		case 0, 1:
+			b.WriteString(randomDefaults(r) + "\n")
+		case 2:
+			b.WriteString(oneOf(r, "# a comment \\\n", "\n", "  # another\n", "#\n"))
+		default:
+			b.WriteString(randomSpec(r) + oneOf(r, "\n", "\n", " # because\n", "  \n"))
+			if r.IntN(60) == 0 {
+				b.WriteString(oneOf(r, "this is ( nothing\n", "ALL ALL = /usr/bin/echo ^a\n", "ALL ALL = NOPASSWD: ALL,\n"))
+			}
+		}
+	}
+	return b.String()
+}
+
+func randomDefaults(r *rand.Rand) string {
+	scope := ""
+	switch r.IntN(5) {
+	case 0, 1:
+		scope = ":" + randomList(r, 2, func() string { return randomUser(r) })
+	case 2:
+		scope = "@" + randomList(r, 2, func() string { return randomHost(r) })
+	case 3:
+		scope = ">" + randomList(r, 2, func() string { return randomTarget(r) })
+	}
+	return "Defaults" + scope + " " + oneOf(r, "!authenticate", "!authenticate", "authenticate", "!lecture, !authenticate", "authenticate, env_reset", "exempt_group=games", "exempt_group = nogroup", "runas_default=games",
+		`passprompt="a, b # c", !authenticate`, "!!authenticate", "env_keep += \"A B\", !authenticate")
+}
+
+func randomSpec(r *rand.Rand) string {
+	var hosts []string
+	for range 1 + r.IntN(4)/3 {
+		hosts = append(hosts, randomList(r, 2, func() string { return randomHost(r) })+oneOf(r, " = ", "=", " =")+randomCommands(r))
+	}
+	return randomList(r, 2, func() string { return randomUser(r) }) + oneOf(r, " ", "\t", " \\\n  ") + strings.Join(hosts, " : ")
+}
+
+func randomCommands(r *rand.Rand) string {
+	var all []string
+	for range 1 + r.IntN(3) {
+		runas := ""
+		switch r.IntN(8) {
+		case 0:
+			runas = oneOf(r, "()", "(:games)", "(root:games) ", "(ALL : ALL) ")
+		case 1, 2, 3:
+			runas = "(" + randomList(r, 2, func() string { return randomTarget(r) }) + oneOf(r, ")", ") ")
+		}
+		tags := oneOf(r, "", "", "", "NOPASSWD: ", "NOPASSWD:", "PASSWD: ", "SETENV: NOPASSWD : ", "NOPASSWD: PASSWD: ", "CWD=/tmp NOPASSWD: ", "NOEXEC: ")
+		all = append(all, runas+tags+oneOf(r, "", "", "", "", "", "!")+randomCommand(r))
+	}
+	return strings.Join(all, oneOf(r, ", ", ","))
+}
+
+func randomUser(r *rand.Rand) string {
+	return oneOf(r, "daemon", "games", "www-data", "nobody", "#5", "#33", "%games", "%nogroup", "%www-data", "%#1", "%#60", "ALL", "UA", "UB", "NONE", `"www-data"`, `ga\mes`, "GAMES", `"%games"`, "anna")
+}
+
+func randomTarget(r *rand.Rand) string {
+	return oneOf(r, "root", "root", "ALL", "ALL", "#0", "%root", "games", "#5", "RA", "RB", "%#0")
+}
+
+func randomHost(r *rand.Rand) string {
+	return oneOf(r, "ALL", "ALL", "ALL", "ALL", "host1", "host1.example.com", "host2", "HA", "host*", "host1.example.org", "HOST1", "h[o]st1")
+}
+
+func randomCommand(r *rand.Rand) string {
+	args := oneOf(r, "", "", "", ` ""`, " a", " a b", " -n")
+	return oneOf(r, "ALL", "CA", "CB", "CA", "NONE", randomPath(r)+args, randomPath(r)+args, randomPath(r)+args, "/usr/bin/", "/usr/bin/*", "/usr/bin/e*"+args, "/usr/bin/[!e]*", "/usr/sbin/", "/usr/bin/printf *",
+		"/usr/bin/nothing", "sudoedit /etc/x", "^/usr/bin/(true|echo)$", "/usr/bin/echo ^a$")
+}
