@@ -70,6 +70,15 @@ func TestWhatCannotBeReadIsSaid(t *testing.T) {
 	}
 }
 
+// TestIncludesDoNotMultiply holds that a file which names itself many times ends: each line alone would read 40 more, ten deep.
+func TestIncludesDoNotMultiply(t *testing.T) {
+	m := capture.MemoryOf(map[string]string{"/etc/mysql/my.cnf": strings.Repeat("!include /etc/mysql/my.cnf\n", 40)})
+	c, err := Load(m, mariaDB)
+	if err != nil || c.Unread == nil || len(c.Files) > filesLimit {
+		t.Errorf("%v, %v, %d files", err, c.Unread, len(c.Files))
+	}
+}
+
 func FuzzLoad(f *testing.F) {
 	f.Add("[mysqld]\nskip-networking\na='b # c' # d\n!include x\n!includedir y\n[client]\npassword=x\n")
 	f.Fuzz(func(t *testing.T, text string) {

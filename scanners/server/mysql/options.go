@@ -40,10 +40,16 @@ type Options struct {
 	all    []Option
 	Files  []string
 	Unread error // includes that could not be read
+	full   bool  // too many files, or too deep in each other: no more are read
 }
 
 // depthLimit is how deep includes are followed. https://github.com/MariaDB/server/blob/main/mysys/my_default.c (max_recursion_level)
 const depthLimit = 10
+
+// filesLimit is how many files are read in all: includes that name each other several times would multiply without end.
+const filesLimit = 1000
+
+var errTooMany = errors.New("too many files are included")
 
 // Load reads the files that the server reads without being told otherwise. A file that is not there is passed over.
 func Load(f capture.Files, s Server, files ...string) (*Options, error) {
@@ -75,10 +81,16 @@ func (o *Options) read(f capture.Files, s Server, file string, depth int) error 
 	if err != nil {
 		return err
 	}
+	if len(o.Files) >= filesLimit {
+		o.full = true
+		return errTooMany
+	}
 	o.Files = append(o.Files, file)
 	n, ours := 0, false
 	for line := range strings.Lines(string(text)) {
-		n++
+		if n++; o.full {
+			return nil
+		}
 		line = strings.TrimSpace(line)
 		switch {
 		case line == "" || line[0] == '#' || line[0] == ';':
@@ -102,6 +114,7 @@ func (o *Options) read(f capture.Files, s Server, file string, depth int) error 
 // include follows !include FILE and !includedir DIR, of which the files that end in .cnf are read.
 func (o *Options) include(f capture.Files, s Server, file, line string, depth int) {
 	if depth > depthLimit {
+		o.full = true
 		o.Unread = errors.Join(o.Unread, fmt.Errorf("%s: includes lie too deep in each other", file))
 		return
 	}

@@ -22,11 +22,17 @@ type Conf struct {
 	settings map[string]Setting
 	Files    []string // that were read, in order
 	Unread   error    // what could not be read, and may change any setting
+	full     bool     // too many files, or too deep in each other: no more are read
 }
 
 // depthLimit is how deep PostgreSQL follows includes.
 // https://github.com/postgres/postgres/blob/master/src/include/utils/conffiles.h (CONF_FILE_MAX_DEPTH)
 const depthLimit = 10
+
+// filesLimit is how many files are read in all: includes that name each other several times would multiply without end.
+const filesLimit = 1000
+
+var errTooMany = errors.New("too many files are included")
 
 // Load reads a configuration file with its includes, and then postgresql.auto.conf of the data directory, which wins. Of several
 // assignments the last one counts. https://www.postgresql.org/docs/current/config-setting.html
@@ -91,16 +97,23 @@ func Bool(value string) (on, known bool) {
 
 func (c *Conf) read(f capture.Files, file string, depth int) error {
 	if depth > depthLimit {
+		c.full = true
 		return fmt.Errorf("%s: includes lie too deep in each other", file)
 	}
 	text, err := f.Read(file)
 	if err != nil {
 		return err
 	}
+	if len(c.Files) >= filesLimit {
+		c.full = true
+		return errTooMany
+	}
 	c.Files = append(c.Files, file)
 	n := 0
 	for line := range strings.Lines(string(text)) {
-		n++
+		if n++; c.full {
+			return nil
+		}
 		name, value, ok, err := assignment(line)
 		if err != nil {
 			return fmt.Errorf("%s:%d: %w", file, n, err)

@@ -30,6 +30,9 @@ type HBA struct {
 	Rules  []Rule
 	Files  []string
 	Unread error // included files that could not be read
+
+	lists int  // how many files of names were read
+	full  bool // too many files, or too deep in each other: no more are read
 }
 
 // LoadHBA reads a pg_hba.conf. The error is of the file itself, or of a line that PostgreSQL refuses: it would not start with it.
@@ -40,16 +43,23 @@ func LoadHBA(f capture.Files, file string) (*HBA, error) {
 
 func (h *HBA) read(f capture.Files, file string, depth int) error {
 	if depth > depthLimit {
+		h.full = true
 		return fmt.Errorf("%s: includes lie too deep in each other", file)
 	}
 	text, err := f.Read(file)
 	if err != nil {
 		return err
 	}
+	if len(h.Files) >= filesLimit {
+		h.full = true
+		return errTooMany
+	}
 	h.Files = append(h.Files, file)
 	n, start, pending := 0, 0, ""
 	for line := range strings.Lines(string(text)) {
-		n++
+		if n++; h.full {
+			return nil
+		}
 		line = strings.TrimRight(line, "\r\n")
 		if pending == "" {
 			start = n
@@ -107,6 +117,9 @@ func (h *HBA) include(f capture.Files, how, target string, depth int) {
 	}
 }
 
+// rulesLimit is how many rules are read: each is compared with those before it.
+const rulesLimit = 5000
+
 var types = []string{"host", "hostgssenc", "hostnogssenc", "hostnossl", "hostssl", "local"}
 
 func (h *HBA) rule(f capture.Files, file string, fields [][]token) (Rule, error) {
@@ -116,6 +129,10 @@ func (h *HBA) rule(f capture.Files, file string, fields [][]token) (Rule, error)
 		return r, errors.New("unknown type of connection " + r.Type)
 	case len(fields) < 4:
 		return r, errors.New("the line ends too early")
+	}
+	if len(h.Rules) >= rulesLimit {
+		h.full = true
+		return r, errors.New("too many rules")
 	}
 	r.Databases, r.Users = h.names(f, file, fields[1], 0), h.names(f, file, fields[2], 0)
 	rest := fields[3:]
@@ -142,13 +159,19 @@ func (h *HBA) rule(f capture.Files, file string, fields [][]token) (Rule, error)
 func (h *HBA) names(f capture.Files, file string, list []token, depth int) []string {
 	var all []string
 	for _, t := range list {
+		if h.full {
+			return all
+		}
 		name, isFile := strings.CutPrefix(t.text, "@")
 		if !isFile || t.quoted || name == "" {
 			all = append(all, t.mark())
 			continue
 		}
 		text, err := f.Read(resolve(file, name))
-		if err != nil || depth >= depthLimit {
+		if h.lists++; h.lists > filesLimit || depth >= depthLimit {
+			h.full, err = true, errTooMany
+		}
+		if err != nil {
 			h.Unread = errors.Join(h.Unread, err)
 			all = append(all, t.text)
 			continue

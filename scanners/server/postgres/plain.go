@@ -16,45 +16,81 @@ type Ways struct {
 // https://www.postgresql.org/docs/current/auth-methods.html
 var weakMethods = []string{"crypt", "ident", "md5", "password", "trust"}
 
+// refusedLimit is how many networks that are refused are followed: each splits the networks after it.
+const refusedLimit = 64
+
 // Ways follows the rules for connections of other hosts. Of the rules that match a connection the first alone counts: a rule counts for
 // nothing where earlier ones refuse all that it would let in. TLS says whether the cluster offers it: without it hostssl never matches.
 func (h *HBA) Ways(tls bool) Ways {
 	w := Ways{Open: h.Unread != nil}
-	var refusedPlain, refusedTLS []netip.Prefix
+	var ordinary, replication refusals
 	for _, r := range h.Rules {
 		plain := r.Type == "host" || r.Type == "hostnossl" || r.Type == "hostnogssenc"
 		encrypted := tls && (r.Type == "host" || r.Type == "hostssl" || r.Type == "hostnogssenc") || r.Type == "hostgssenc"
 		if !plain && !encrypted || r.Address == "samehost" {
 			continue
 		}
-		networks := r.networks()
+		replicates := slices.Contains(r.Databases, "replication")
 		if r.Method == "reject" {
-			if r.everybody() && r.Type != "hostnogssenc" && r.Type != "hostgssenc" {
-				if plain {
-					refusedPlain = append(refusedPlain, networks...)
-				}
-				if encrypted {
-					refusedTLS = append(refusedTLS, networks...)
-				}
+			if slices.Contains(r.Databases, "all") {
+				ordinary.add(r, plain, encrypted)
+			}
+			if replicates {
+				replication.add(r, plain, encrypted)
 			}
 			continue
 		}
-		letsPlain := plain && remains(networks, refusedPlain)
-		letsAny := letsPlain || encrypted && remains(networks, refusedTLS)
+		letsPlain, letsTLS := false, false
+		if !replicates || len(r.Databases) > 1 {
+			letsPlain, letsTLS = ordinary.leave(r, plain, encrypted)
+		}
+		if replicates {
+			p, t := replication.leave(r, plain, encrypted)
+			letsPlain, letsTLS = letsPlain || p, letsTLS || t
+		}
 		if letsPlain {
 			w.Plain = append(w.Plain, r)
 		}
-		if letsAny && slices.Contains(weakMethods, r.Method) {
+		if (letsPlain || letsTLS) && slices.Contains(weakMethods, r.Method) && !r.demandsCertificate() {
 			w.Weak = append(w.Weak, r)
+		}
+		if ordinary.many() || replication.many() {
+			return Ways{Open: true}
 		}
 	}
 	return w
 }
 
-// everybody says whether a rule is for all databases and all users.
-func (r Rule) everybody() bool {
-	return slices.Contains(r.Databases, "all") && slices.Contains(r.Users, "all")
+// demandsCertificate says whether whoever comes in by a rule proves it with a certificate, whatever the method asks for.
+// https://www.postgresql.org/docs/current/auth-cert.html
+func (r Rule) demandsCertificate() bool {
+	return r.Type == "hostssl" && slices.Contains(r.Options, "clientcert=verify-full")
 }
+
+// refusals are the networks from which everybody is refused: to ordinary databases, or to a standby, which `all` does not match.
+// https://www.postgresql.org/docs/current/auth-pg-hba-conf.html
+type refusals struct{ plain, tls []netip.Prefix }
+
+// add adds a rule that refuses.
+func (f *refusals) add(r Rule, plain, encrypted bool) {
+	if !slices.Contains(r.Users, "all") || r.Type == "hostnogssenc" || r.Type == "hostgssenc" {
+		return
+	}
+	if plain {
+		f.plain = append(f.plain, r.networks()...)
+	}
+	if encrypted {
+		f.tls = append(f.tls, r.networks()...)
+	}
+}
+
+// leave says whether a rule still lets somebody in, in plain text and with TLS.
+func (f *refusals) leave(r Rule, plain, encrypted bool) (letsPlain, letsTLS bool) {
+	return plain && remains(r.networks(), f.plain), encrypted && remains(r.networks(), f.tls)
+}
+
+// many says whether there are more than are followed.
+func (f *refusals) many() bool { return len(f.plain)+len(f.tls) > refusedLimit }
 
 var world = []netip.Prefix{netip.MustParsePrefix("0.0.0.0/0"), netip.MustParsePrefix("::/0")}
 

@@ -65,6 +65,10 @@ func TestWays(t *testing.T) {
 		{"a host name", "hostnossl all all .example.com reject\nhost app app db.example.com md5\n", true, []int{2}, []int{2}, false},
 		{"everything is refused", "host all all all reject\nhost all all 0.0.0.0/0 trust\n", true, nil, nil, false},
 		{"a line that goes on", "host all all \\\n  all trust\n", true, []int{1}, []int{1}, false},
+		{"to refuse all refuses no standby", "hostnossl all all all reject\nhost replication repl 10.0.0.0/8 scram-sha-256\n", true, []int{2}, nil, false},
+		{"standbys are refused as well", "hostnossl all,replication all all reject\nhost all,replication repl 10.0.0.0/8 scram-sha-256\n", true, nil, nil, false},
+		{"trust that demands a certificate", "hostssl all all all trust clientcert=verify-full\n", true, nil, nil, false},
+		{"more refusals than are followed", strings.Repeat("host all all 10.0.0.1/32 reject\n", 70) + "host all all all trust\n", true, nil, nil, true},
 		{"an include that is not there", "include other.conf\nhostssl all all all scram-sha-256\n", true, nil, nil, true},
 	}
 	for _, test := range tests {
@@ -76,6 +80,25 @@ func TestWays(t *testing.T) {
 		w := h.Ways(test.tls)
 		if diff := cmp.Diff([]any{test.plain, test.weak, test.open}, []any{linesOf(w.Plain), linesOf(w.Weak), w.Open}); diff != "" {
 			t.Errorf("%s: %s", test.name, diff)
+		}
+	}
+}
+
+// TestIncludesDoNotMultiply holds that files which name each other many times end: each line alone would read 40 more, ten deep.
+func TestIncludesDoNotMultiply(t *testing.T) {
+	m := capture.MemoryOf(map[string]string{
+		"/pg/postgresql.conf": strings.Repeat("include 'postgresql.conf'\n", 40),
+		"/pg/pg_hba.conf":     strings.Repeat("include pg_hba.conf\n", 40),
+		"/pg/names_hba.conf":  "host all @names all trust\n",
+		"/pg/names":           strings.Repeat("@names\n", 40),
+	})
+	c, err := Load(m, "/pg/postgresql.conf")
+	if err != nil || c.Unread == nil || len(c.Files) > filesLimit {
+		t.Errorf("%v, %v, %d files", err, c.Unread, len(c.Files))
+	}
+	for _, file := range []string{"/pg/pg_hba.conf", "/pg/names_hba.conf"} {
+		if h, err := LoadHBA(m, file); err != nil || h.Unread == nil || len(h.Files) > filesLimit {
+			t.Errorf("%s: %v, %v, %d files", file, err, h.Unread, len(h.Files))
 		}
 	}
 }

@@ -25,9 +25,15 @@ type Conf struct {
 	all    []Directive
 	Files  []string
 	Unread error // includes that could not be read
+	full   bool  // too many files, or too deep in each other: no more are read
 }
 
-const depthLimit = 10
+const (
+	depthLimit = 10
+	filesLimit = 1000 // in all: includes that name each other several times would multiply without end
+)
+
+var errTooMany = errors.New("too many files are included")
 
 // Load reads a file with its includes.
 func Load(f capture.Files, file string) (*Conf, error) {
@@ -37,16 +43,23 @@ func Load(f capture.Files, file string) (*Conf, error) {
 
 func (c *Conf) read(f capture.Files, file string, depth int) error {
 	if depth > depthLimit {
+		c.full = true
 		return fmt.Errorf("%s: includes lie too deep in each other", file)
 	}
 	text, err := f.Read(file)
 	if err != nil {
 		return err
 	}
+	if len(c.Files) >= filesLimit {
+		c.full = true
+		return errTooMany
+	}
 	c.Files = append(c.Files, file)
 	n := 0
 	for line := range strings.Lines(string(text)) {
-		n++
+		if n++; c.full {
+			return nil
+		}
 		line = strings.TrimSpace(line)
 		if line == "" || line[0] == '#' {
 			continue

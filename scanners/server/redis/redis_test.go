@@ -53,6 +53,15 @@ func TestWhatCannotBeReadIsSaid(t *testing.T) {
 	}
 }
 
+// TestIncludesDoNotMultiply holds that a file which names itself many times ends: each line alone would read 40 more, ten deep.
+func TestIncludesDoNotMultiply(t *testing.T) {
+	m := capture.MemoryOf(map[string]string{"/etc/redis/redis.conf": strings.Repeat("include /etc/redis/redis.conf\n", 40)})
+	c, err := Load(m, "/etc/redis/redis.conf")
+	if err != nil || c.Unread == nil || len(c.Files) > filesLimit {
+		t.Errorf("%v, %v, %d files", err, c.Unread, len(c.Files))
+	}
+}
+
 func FuzzLoad(f *testing.F) {
 	f.Add("bind 127.0.0.1\nrequirepass \"x y\"\ninclude /r*\n")
 	f.Fuzz(func(t *testing.T, text string) {
