@@ -286,9 +286,9 @@ func failure(s *scope, code int, a answer) answer {
 		case strings.HasPrefix(target, "http://"), strings.HasPrefix(target, "https://"):
 			a.outcome = destination(target)
 		case strings.HasPrefix(target, "/") && !changesStatus(page):
-			a.outcome = refused
+			a.outcome, a.sure = refused, false // the request ends where the page is
 		default:
-			a.outcome = decided
+			a.outcome, a.sure = decided, false
 		}
 		return a
 	}
