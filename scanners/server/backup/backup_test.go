@@ -28,6 +28,16 @@ func TestIn(t *testing.T) {
 			{Program: "mysqldump", Covers: []string{"database"}, Encrypted: No, KeepDays: 30, File: "/usr/local/bin/backup", Line: 3},
 			{Program: "rsync", Covers: []string{"files"}, Encrypted: No, Offsite: Yes, Target: "backup@nas.example.com:/srv/", KeepDays: 30, File: "/usr/local/bin/backup", Line: 4}}},
 		{"a target that a variable decides", "rsync -a /home/ $TARGET", nil, []Job{{Program: "rsync", Covers: []string{"files"}, Encrypted: No, Target: expansion}}},
+		{"the file of a password is not backed up", "restic -p /etc/restic/pw --exclude-file /etc/restic/not --one-file-system backup /srv", nil,
+			[]Job{{Program: "restic", Covers: []string{"files"}, Encrypted: Yes}}},
+		{"nor is what is written to", "tar czf /backup/etc.tgz /etc; rsync -a --delete /etc/ /backup/; borg create /backup/r::x /etc", nil, []Job{
+			{Program: "tar", Covers: []string{"configuration"}, Encrypted: No},
+			{Program: "rsync", Covers: []string{"configuration"}, Encrypted: No, Offsite: No, Target: "/backup/"},
+			{Program: "borg", Covers: []string{"configuration"}, Offsite: No, Target: "/backup/r"}}},
+		{"months reach further than days", "restic backup /srv; restic forget --keep-daily 7 --keep-monthly 12", nil, []Job{{Program: "restic", Covers: []string{"files"}, Encrypted: Yes}}},
+		{"each program has its own removal", "mysqldump x; find /backup -mtime +7 -delete; restic backup /srv; restic forget --keep-daily 30", nil, []Job{
+			{Program: "mysqldump", Covers: []string{"database"}, Encrypted: No, KeepDays: 7}, {Program: "restic", Covers: []string{"files"}, Encrypted: Yes, KeepDays: 30}}},
+		{"unpacking is no backup", "tar --exclude=c -xzf /x; tar --directory /c -xf /x", nil, nil},
 		{"a check is no backup", "restic -r /r check; borg list r::a; tar xf /x", nil, nil},
 		{"Debian's copies of its package database", "/usr/libexec/dpkg/dpkg-db-backup", map[string]string{"/usr/libexec/dpkg/dpkg-db-backup": "#!/bin/sh\ntar -cf /var/backups/x /var/lib/dpkg\n"}, nil},
 		{"no shell at all", "echo 'a", nil, nil},
@@ -53,6 +63,7 @@ func TestAScriptThatWasNotCollectedIsSaid(t *testing.T) {
 
 func FuzzIn(f *testing.F) {
 	f.Add("restic -r s3:x backup /etc | gpg -c; /a b")
+	f.Add("tar '' /; restic '' /")
 	f.Add("if true; then tar c / | openssl enc; fi")
 	f.Fuzz(func(t *testing.T, text string) {
 		for _, j := range In(capture.MemoryOf(map[string]string{"/a": text}), text, "/f", 1).Jobs {

@@ -86,7 +86,9 @@ func (c call) makes(program string) bool {
 	case "rsnapshot":
 		return len(c.words) > 1 && !c.has("configtest", "du", "diff")
 	case "tar":
-		return len(c.words) > 1 && strings.Contains(strings.SplitN(c.words[1], "=", 2)[0], "c")
+		return slices.ContainsFunc(c.words[1:], func(w string) bool {
+			return w == "--create" || (w == c.words[1] || strings.HasPrefix(w, "-")) && !strings.HasPrefix(w, "--") && strings.Contains(w, "c") && !strings.ContainsAny(w, "tx/.")
+		})
 	}
 	return true
 }
@@ -112,9 +114,9 @@ func (c call) covers(program string) []string {
 		return []string{"database"}
 	}
 	var all []string
-	for _, w := range c.words[1:] {
+	for n, w := range c.words[1:] {
 		switch {
-		case !strings.HasPrefix(w, "/"):
+		case !strings.HasPrefix(w, "/") || w == c.target(program) || strings.Contains(w, "::") || takesValue(program, c.words[n]):
 		case w == "/etc" || strings.HasPrefix(w, "/etc/") && !strings.Contains(w, "exclude"):
 			all = append(all, "configuration")
 		case strings.HasPrefix(w, "/var/lib/mysql") || strings.HasPrefix(w, "/var/lib/postgresql") || strings.HasPrefix(w, "/var/lib/pgsql"):
@@ -127,6 +129,27 @@ func (c call) covers(program string) []string {
 	}
 	slices.Sort(all)
 	return slices.Compact(all)
+}
+
+// switches are long options without a value, which a path may follow.
+var switches = []string{"--acls", "--archive", "--compress", "--create", "--delete", "--gzip", "--hard-links", "--json", "--no-scan", "--numeric-ids", "--one-file-system",
+	"--partial", "--progress", "--quiet", "--recursive", "--relative", "--stats", "--verbose", "--xattrs", "--zstd"}
+
+// takesValue says whether the word after an option is its value, such as a file of a password or of exclusions: that is not backed up. An
+// unknown long option may take one.
+func takesValue(program, option string) bool {
+	if strings.HasPrefix(option, "--") {
+		return !strings.Contains(option, "=") && !slices.Contains(switches, option)
+	}
+	switch program {
+	case "restic":
+		return slices.Contains([]string{"-e", "-f", "-o", "-p", "-r"}, option)
+	case "borg":
+		return slices.Contains([]string{"-C", "-e"}, option)
+	case "tar": // the last of several letters, with or without a dash: tar czf FILE
+		return option != "tar" && !strings.Contains(option, "/") && strings.LastIndexAny(option, "CTXfg") == len(option)-1 && option != ""
+	}
+	return slices.Contains([]string{"-e", "-T"}, option)
 }
 
 // target is where the backup goes.

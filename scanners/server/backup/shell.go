@@ -2,6 +2,7 @@ package backup
 
 import (
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -58,7 +59,7 @@ func (f *Found) read(text, file string, line int) []call {
 		return nil
 	}
 	var calls []call
-	keep := 0
+	keep := map[string]int{} // by what removes old backups
 	first := len(f.Jobs)
 	encrypting := pipes(parsed)
 	syntax.Walk(parsed, func(n syntax.Node) bool {
@@ -72,7 +73,7 @@ func (f *Found) read(text, file string, line int) []call {
 		}
 		calls = append(calls, c)
 		program := path.Base(c.words[0])
-		keep = max(keep, c.keeps(program))
+		keep[program] = max(keep[program], c.keeps(program))
 		if recognised(program) && c.makes(program) {
 			job := c.of(program, encrypting[expr])
 			job.File = file
@@ -81,7 +82,11 @@ func (f *Found) read(text, file string, line int) []call {
 		return true
 	})
 	for n := first; n < len(f.Jobs); n++ {
-		f.Jobs[n].KeepDays = keep
+		program := f.Jobs[n].Program
+		if slices.Contains(dumps, program) || slices.Contains(plain, program) {
+			program = "find"
+		}
+		f.Jobs[n].KeepDays = keep[program]
 	}
 	return calls
 }
@@ -183,10 +188,7 @@ func encrypts(s *syntax.Stmt) bool {
 func (c call) keeps(program string) int {
 	switch program {
 	case "restic", "borg", "borgmatic":
-		if days, err := strconv.Atoi(c.value("--keep-daily", "-d")); err == nil && days > 0 {
-			return days
-		}
-		return within(c.value("--keep-within"))
+		return c.keepsSnapshots()
 	case "duplicity":
 		return within(strings.ToLower(c.value("remove-older-than")))
 	case "find":
@@ -197,6 +199,22 @@ func (c call) keeps(program string) int {
 		return max(0, days)
 	}
 	return 0
+}
+
+// keepsSnapshots is how many days back the snapshots reach. Where others than those of days are kept too, they reach further.
+// https://restic.readthedocs.io/en/stable/060_forget.html https://borgbackup.readthedocs.io/en/stable/usage/prune.html
+func (c call) keepsSnapshots() int {
+	others := []string{"--keep-last", "-l", "--keep-hourly", "-H", "--keep-weekly", "-w", "--keep-monthly", "-m", "--keep-yearly", "-y", "--keep-tag",
+		"--keep-within-hourly", "--keep-within-daily", "--keep-within-weekly", "--keep-within-monthly", "--keep-within-yearly"}
+	days, err := strconv.Atoi(c.value("--keep-daily", "-d"))
+	span := within(c.value("--keep-within"))
+	if c.value(others...) != "" || err == nil && span > 0 {
+		return 0
+	}
+	if err == nil {
+		return max(0, days)
+	}
+	return span
 }
 
 // within reads a number of days such as 30d.
