@@ -2,6 +2,7 @@ package server
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -143,14 +144,17 @@ func (b backups) below(job backup.Job) evidence.Value[string] {
 	if strings.HasPrefix(job.Target, "/") {
 		return b.encryptionAt(job.Target)
 	}
-	for _, dir := range []string{"/backup", "/srv/backup", "/var/backups"} {
-		if v := b.encryptionAt(dir); v.State() == evidence.StateKnown {
-			if level, _ := v.Get(); level == evidence.EncryptionNone {
-				return v
-			}
-		}
+	table := b.mountTable()
+	if len(table.mounts) == 0 || len(table.hidden) > 0 || slices.ContainsFunc(table.mounts, mounted.mayEncrypt) {
+		return evidence.Unresolved[string](evidence.Because("backup_written_elsewhere", "program", job.Program))
 	}
-	return evidence.Unresolved[string](evidence.Because("backup_written_elsewhere", "program", job.Program))
+	return evidence.Known(evidence.EncryptionNone) // wherever it is written
+}
+
+// mayEncrypt says whether what is written there may be encrypted.
+func (m mounted) mayEncrypt() bool {
+	level, known := m.encryption.Get()
+	return m.target != swap && (!known || level != evidence.EncryptionNone)
 }
 
 // offsite says whether the target is another machine. A path may be a share that is mounted from one.

@@ -78,10 +78,11 @@ func (h *host) mysqlInstalled() (mysql.Server, bool, error) {
 		}
 		return mysql.Server{}, false, err
 	}
-	for name, version := range packages {
+	for _, name := range sortedKeys(packages) {
 		maria := strings.HasPrefix(name, "mariadb-server")
-		if maria && name != "mariadb-server-core" || strings.HasPrefix(name, "mysql-server-") && !strings.Contains(name, "core") {
-			return mysql.Server{MariaDB: maria, Version: twoParts(version)}, true, nil
+		theirs := maria || name == "mysql-community-server" || name == "percona-server-server" || name == "mysql-server" || strings.HasPrefix(name, "mysql-server-")
+		if theirs && !strings.Contains(name, "-core") {
+			return mysql.Server{MariaDB: maria, Version: twoParts(packages[name])}, true, nil
 		}
 	}
 	return mysql.Server{}, false, nil
@@ -165,6 +166,11 @@ func (m mysqlHost) tlsRequired(listens evidence.Value[string]) evidence.Value[bo
 
 // withoutTLS says whether the server surely offers no TLS.
 func (m mysqlHost) withoutTLS() bool {
+	if o, ok := m.options.Last("ssl"); ok {
+		if on, known := o.On(); known && !on {
+			return true
+		}
+	}
 	_, cert := m.options.Last("ssl_cert")
 	major, minor, _ := strings.Cut(m.server.Version, ".")
 	a, _ := strconv.Atoi(major)

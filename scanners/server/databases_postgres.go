@@ -134,7 +134,9 @@ func (c cluster) tlsMin() evidence.Value[int] {
 		if s.Value == "" {
 			lowest = webtls.TLS10
 		}
-	} else if c.version > 0 && c.version < 12 {
+	} else if c.version == 0 {
+		return evidence.Unresolved[int](evidence.Because("version_decides", "what", "ssl_min_protocol_version", "version", "?")).At(c.at("ssl_min_protocol_version"))
+	} else if c.version < 12 {
 		lowest = webtls.TLS10
 	}
 	return c.negotiated(fromVersion(lowest), c.value("ssl_ciphers", "HIGH:MEDIUM:+3DES:!aNULL")).At(c.at("ssl_min_protocol_version"))
@@ -146,7 +148,7 @@ func (c cluster) weak(hba *postgres.HBA, err error) evidence.Value[[]string] {
 	if err != nil {
 		return untold[[]string]("pg_hba.conf", err)
 	}
-	scram := c.version >= 14
+	scram := c.version >= 14 || c.version == 0 // the default since 14: where the version is not known, it may be
 	if s, ok := c.conf.Get("password_encryption"); ok {
 		scram = strings.EqualFold(s.Value, "scram-sha-256")
 	}

@@ -88,13 +88,14 @@ func (r redisHost) port() string {
 }
 
 // guarded says whether nobody comes in without a proof: a password, or users of a file, which is not read.
+// https://redis.io/docs/latest/operate/oss_and_stack/management/security/acl/
 func (r redisHost) guarded() (guarded, known bool) {
-	if r.conf.Value("requirepass", "") != "" {
-		return true, true
-	}
 	_, file := r.conf.Last("aclfile")
 	_, users := r.conf.Last("user")
-	return false, !file && !users
+	if file || users { // with them requirepass counts for nothing, or for one user
+		return false, false
+	}
+	return r.conf.Value("requirepass", "") != "", true
 }
 
 // listens reads bind, which is every address when unset. A server without a password serves only loopback while protected-mode is on.

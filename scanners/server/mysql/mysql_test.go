@@ -70,6 +70,19 @@ func TestWhatCannotBeReadIsSaid(t *testing.T) {
 	}
 }
 
+func TestOtherFilesOfArgumentsAreSaid(t *testing.T) {
+	for line, want := range map[string]error{"mysqld --defaults-file=/srv/my.cnf --port=1": capture.ErrNotCollected, "mysqld --no-defaults": capture.ErrNotCollected, "mysqld --defaults-file=/etc/my.cnf": nil} {
+		o, err := Load(capture.MemoryOf(map[string]string{"/etc/my.cnf": "[mysqld]\n"}), mariaDB)
+		if err != nil {
+			t.Fatal(err)
+		}
+		o.Arguments(line)
+		if !errors.Is(o.Unread, want) {
+			t.Errorf("%s: %v", line, o.Unread)
+		}
+	}
+}
+
 // TestIncludesDoNotMultiply holds that a file which names itself many times ends: each line alone would read 40 more, ten deep.
 func TestIncludesDoNotMultiply(t *testing.T) {
 	m := capture.MemoryOf(map[string]string{"/etc/mysql/my.cnf": strings.Repeat("!include /etc/mysql/my.cnf\n", 40)})

@@ -72,8 +72,24 @@ func (o *Options) Arguments(line string) {
 			option := assignment(text)
 			option.File = "arguments"
 			o.add(option)
+			o.otherFiles(option)
 		}
 	}
+}
+
+// otherFiles notes that the server was told to read other files than those that were read.
+// https://mariadb.com/docs/server/server-management/install-and-upgrade-mariadb/configuring-mariadb/configuring-mariadb-with-option-files#global-options-related-to-option-files
+func (o *Options) otherFiles(p Option) {
+	switch p.Name {
+	case "defaults_file", "defaults_extra_file":
+		if slices.Contains(o.Files, p.Value) {
+			return
+		}
+	case "defaults_group_suffix", "no_defaults":
+	default:
+		return
+	}
+	o.Unread = errors.Join(o.Unread, fmt.Errorf("the argument %s: %w", p.Name, capture.ErrNotCollected))
 }
 
 func (o *Options) read(f capture.Files, s Server, file string, depth int) error {
