@@ -156,7 +156,7 @@ func (c againstCase) text() string {
 // randomCase makes a policy of three files.
 func randomCase(r *rand.Rand) againstCase {
 	include := oneOf(r, "@includedir /etc/sudoers.d", "#includedir /etc/sudoers.d", "@include sudoers.d/b # late", "#include /etc/sudoers.d/10-a", `@include "/etc/sudoers.d/b"`)
-	main := randomAliases(r) + randomLines(r, 1+r.IntN(4)) + include + "\n" + randomLines(r, r.IntN(3))
+	main := randomAliases(r) + oneOf(r, "", "ALL ALL = (ALL) ALL\n", "ALL ALL = (ALL) NOPASSWD: ALL\n") + randomLines(r, 1+r.IntN(4)) + include + "\n" + randomLines(r, r.IntN(3))
 	c := againstCase{files: map[string]string{
 		"/etc/sudoers": main, "/etc/sudoers.d/10-a": randomLines(r, 1+r.IntN(3)), "/etc/sudoers.d/b": randomLines(r, 1+r.IntN(3)),
 		"/etc/sudoers.d/c.off": "ALL ALL = NOPASSWD: ALL\n", "/etc/sudoers.d/c~": "ALL ALL = NOPASSWD: ALL\n",

@@ -6,9 +6,6 @@ import (
 	"strings"
 )
 
-// commandLimit bounds the commands that are judged for each user.
-const commandLimit = 2000
-
 func compare(a, b member) int {
 	return cmp.Or(strings.Compare(a.name, b.name), strings.Compare(a.args, b.args))
 }
@@ -17,12 +14,11 @@ func compare(a, b member) int {
 func (p *Policy) applies(s setting, u User, host string) result {
 	switch s.scope {
 	case ':':
-		return listed(s.of, func(m member) result { return p.user("U", u)(m, newWalk()) })
+		return listed(s.of, p.user("U", u))
 	case '@':
-		return listed(s.of, func(m member) result { return p.host(host)(m, newWalk()) })
+		return listed(s.of, p.host(host))
 	case '>':
-		root := User{Name: "root", Groups: []string{"root"}, GIDs: []int{0}}
-		return listed(s.of, func(m member) result { return p.user("R", root)(m, newWalk()) })
+		return listed(s.of, p.user("R", superuser()))
 	case '!':
 		return unknown
 	}

@@ -6,15 +6,22 @@ import (
 	"strings"
 )
 
-// randomAliases defines aliases of all kinds; some name each other, or themselves.
+// randomAliases defines aliases of all kinds; some name later ones, and a few name themselves.
 func randomAliases(r *rand.Rand) string {
 	var b strings.Builder
-	for _, name := range []string{"UA", "UB"} {
-		fmt.Fprintf(&b, "User_Alias %s = %s\n", name, randomList(r, 3, func() string { return randomUser(r) }))
+	alias := func(name string, most int, one func(*rand.Rand) string) string {
+		return name + oneOf(r, " = ", "=", " =\\\n") + randomList(r, most, func() string {
+			member := one(r)
+			for (member == name || member == name[:1]+"A") && r.IntN(30) > 0 {
+				member = one(r)
+			}
+			return member
+		})
 	}
-	fmt.Fprintf(&b, "Runas_Alias RA = %s : RB = %s\n", randomList(r, 2, func() string { return randomTarget(r) }), randomList(r, 2, func() string { return randomTarget(r) }))
-	fmt.Fprintf(&b, "Host_Alias HA = %s\n", randomList(r, 2, func() string { return randomHost(r) }))
-	fmt.Fprintf(&b, "Cmnd_Alias CA = %s : CB = \\\n\t%s\n", randomList(r, 3, func() string { return randomCommand(r) }), randomList(r, 2, func() string { return randomCommand(r) }))
+	fmt.Fprintf(&b, "User_Alias %s\nUser_Alias %s\n", alias("UA", 3, randomUser), alias("UB", 3, randomUser))
+	fmt.Fprintf(&b, "Runas_Alias %s : %s\n", alias("RA", 2, randomTarget), alias("RB", 2, randomTarget))
+	fmt.Fprintf(&b, "Host_Alias %s\n", alias("HA", 2, randomHost))
+	fmt.Fprintf(&b, "Cmnd_Alias %s : \\\n\t%s\n", alias("CA", 3, randomCommand), alias("CB", 2, randomCommand))
 	return b.String()
 }
 

@@ -46,32 +46,48 @@ func listed(members []member, one func(member) result) result {
 	return all | unspecified
 }
 
-// walk is one question as it goes through aliases.
-type walk struct {
-	used  map[string]bool // aliases that it is in
-	steps int
+// matcher matches members of one kind of list against one thing, following aliases. Each alias is looked up once: aliases that name
+// each other often would make it endless. What comes of one that names itself, which visudo refuses, depends on where sudo begins, and
+// is not known here.
+type matcher struct {
+	policy *Policy
+	kind   string
+	plain  func(member) (result, bool) // for members that can be no alias
+	named  func(member) result         // for those that can
+	known  map[string]result
+	within map[string]bool
+	loops  int // aliases that were come to again
 }
 
-// stepLimit bounds a question: aliases that name each other often would make it endless.
-const stepLimit = 10_000
-
-func newWalk() *walk { return &walk{used: map[string]bool{}} }
-
-// aliased answers for an alias, or for what is none. As sudo does, it passes over an alias that names itself.
-func (p *Policy) aliased(kind string, m member, w *walk, one func(member, *walk) result, otherwise func() result) result {
-	key := kind + m.name
-	members, ok := p.aliases[key]
-	switch w.steps++; {
-	case !ok:
-		return otherwise()
-	case w.used[key]:
-		return unspecified
-	case w.steps > stepLimit:
+func (w *matcher) match(m member) result {
+	if r, ok := w.plain(m); ok {
+		return r
+	}
+	members, ok := w.policy.aliases[w.kind+m.name]
+	if !ok {
+		return w.named(m)
+	}
+	if r, ok := w.known[m.name]; ok {
+		return r
+	}
+	if w.within[m.name] {
+		w.loops++
 		return unknown | denied
 	}
-	w.used[key] = true
-	defer delete(w.used, key)
-	return listed(members, func(m member) result { return one(m, w) })
+	w.within[m.name] = true
+	before := w.loops
+	r := listed(members, w.match)
+	if w.loops > before {
+		r = unknown | denied
+	}
+	w.within[m.name] = false
+	w.known[m.name] = r
+	return r
+}
+
+func (p *Policy) matcher(kind string, plain func(member) (result, bool), named func(member) result) func(member) result {
+	w := &matcher{policy: p, kind: kind, plain: plain, named: named, known: map[string]result{}, within: map[string]bool{}}
+	return w.match
 }
 
 func known(ok bool) result {
@@ -82,24 +98,22 @@ func known(ok bool) result {
 }
 
 // user matches a user of a list of users or targets: kind is U or R.
-func (p *Policy) user(kind string, u User) func(member, *walk) result {
-	var one func(m member, w *walk) result
-	one = func(m member, w *walk) result {
+func (p *Policy) user(kind string, u User) func(member) result {
+	return p.matcher(kind, func(m member) (result, bool) {
 		group, isGroup := strings.CutPrefix(m.name, "%")
 		switch {
 		case m.name == "ALL":
-			return allowed
+			return allowed, true
 		case strings.HasPrefix(m.name, "+"), isGroup && strings.HasPrefix(group, ":"):
-			return unknown // a netgroup, or a group of a plugin
+			return unknown, true // a netgroup, or a group of a plugin
 		case isGroup:
-			return u.in(group)
+			return u.in(group), true
 		case strings.HasPrefix(m.name, "#"):
 			id, err := strconv.Atoi(m.name[1:])
-			return known(err == nil && id == u.UID)
+			return known(err == nil && id == u.UID), true
 		}
-		return p.aliased(kind, m, w, one, func() result { return known(strings.EqualFold(m.name, u.Name)) })
-	}
-	return one
+		return 0, false
+	}, func(m member) result { return known(strings.EqualFold(m.name, u.Name)) })
 }
 
 // in says whether the user is in a group, by name or #id.
@@ -124,45 +138,39 @@ func (u User) in(group string) result {
 }
 
 // host matches a host of a list of hosts.
-func (p *Policy) host(host string) func(member, *walk) result {
+func (p *Policy) host(host string) func(member) result {
 	short, _, _ := strings.Cut(host, ".")
-	var one func(m member, w *walk) result
-	one = func(m member, w *walk) result {
+	return p.matcher("H", func(m member) (result, bool) {
 		switch {
 		case m.name == "ALL":
-			return allowed
+			return allowed, true
 		case host == "", strings.HasPrefix(m.name, "+"), m.name[0] >= '0' && m.name[0] <= '9', strings.Contains(m.name, ":"):
-			return unknown // a netgroup or an address
+			return unknown, true // a netgroup or an address
 		}
-		return p.aliased("H", m, w, one, func() result {
-			for _, own := range []string{host, short} {
-				if ok, err := path.Match(strings.ToLower(m.name), strings.ToLower(own)); err == nil && ok {
-					return allowed
-				}
+		return 0, false
+	}, func(m member) result {
+		for _, own := range []string{host, short} {
+			if ok, err := path.Match(strings.ToLower(m.name), strings.ToLower(own)); err == nil && ok {
+				return allowed
 			}
-			return unspecified
-		})
-	}
-	return one
+		}
+		return unspecified
+	})
 }
 
-// commands matches a command, which may itself be what sudoers says of commands.
-func (p *Policy) command(c member) func(member, *walk) result {
-	var one func(m member, w *walk) result
-	one = func(m member, w *walk) result {
+// command matches a command, which may itself be what sudoers says of commands.
+func (p *Policy) command(c member) func(member) result {
+	return p.matcher("C", func(m member) (result, bool) {
 		switch {
-		case m.name == "ALL":
-			return allowed
-		case m.name == c.name && m.args == c.args && m.regex == c.regex:
-			return allowed
+		case m.name == "ALL", m.name == c.name && m.args == c.args && m.regex == c.regex:
+			return allowed, true
 		case m.regex || c.regex:
-			return unknown
+			return unknown, true
 		case strings.HasPrefix(m.name, "/") || m.name == "sudoedit" || m.name == "list":
-			return covers(m, c)
+			return covers(m, c), true
 		}
-		return p.aliased("C", m, w, one, func() result { return unspecified })
-	}
-	return one
+		return 0, false
+	}, func(member) result { return unspecified })
 }
 
 // covers says whether a command of sudoers is one that sudoers, or somebody, names.

@@ -1,6 +1,9 @@
 package sudoers
 
-import "slices"
+import (
+	"maps"
+	"slices"
+)
 
 // Verdict answers a question; the zero Verdict is no answer.
 type Verdict int
@@ -37,18 +40,21 @@ type decision struct {
 
 // Rights judges what a user may do on a host. https://www.sudo.ws/docs/man/sudoers.man/#SECURITY_NOTES
 func (p *Policy) Rights(u User, host string) Rights {
-	asks := p.asks(u, host)
-	all := p.decide(u, host, anything, asks)
+	q := p.ask(u, host)
+	all := q.decide(anything)
 	r := Rights{All: all.may(all.open || all.asked, !all.unset && !all.denied), OthersPassword: p.othersPassword(u, host)}
 	r.WithoutProof = all.may(all.open, !all.unset && !all.denied && !all.asked)
 	for _, c := range p.commands() {
-		if r.WithoutProof.Verdict == Yes {
+		if r.WithoutProof.Verdict == Yes || q.steps > stepLimit {
 			break
 		}
-		d := p.decide(u, host, c, asks)
+		d := q.decide(c)
 		if a := d.may(d.open, !d.unset && !d.denied && !d.asked); a.Verdict != No {
 			r.WithoutProof = a
 		}
+	}
+	if q.steps > stepLimit && r.WithoutProof.Verdict == No {
+		r.WithoutProof = r.WithoutProof.unsure()
 	}
 	if len(p.Unread) > 0 {
 		r.All, r.WithoutProof = r.All.unsure(), r.WithoutProof.unsure()
@@ -59,7 +65,7 @@ func (p *Policy) Rights(u User, host string) Rights {
 // May says whether a user may run one command as root, and whether without a password. The arguments are `""` for none. It compares
 // names: sudo also takes another name of the same file.
 func (p *Policy) May(u User, host, path, args string) (may, withoutProof Verdict) {
-	d := p.decide(u, host, member{name: path, args: args}, p.asks(u, host))
+	d := p.ask(u, host).decide(member{name: path, args: args})
 	sure := !d.unset && !d.denied
 	if len(p.Unread) > 0 {
 		return Undecided, Undecided
@@ -83,11 +89,11 @@ func (a Answer) unsure() Answer { return Answer{Undecided, a.By} }
 
 // commands are all commands that rights name.
 func (p *Policy) commands() []member {
-	var all []member
+	found := map[member]bool{}
 	add := func(m member) {
 		m.negated = false
-		if m.name != "ALL" && p.aliases["C"+m.name] == nil && !slices.Contains(all, m) {
-			all = append(all, m)
+		if m.name != "ALL" && p.aliases["C"+m.name] == nil {
+			found[m] = true
 		}
 	}
 	for _, s := range p.specs {
@@ -100,24 +106,49 @@ func (p *Policy) commands() []member {
 			}
 		}
 	}
-	slices.SortFunc(all, compare)
-	return all[:min(len(all), commandLimit)]
+	return slices.SortedFunc(maps.Keys(found), compare)
 }
 
-// decide follows the rights from the last to the first, as sudo does, until one matches for certain.
-func (p *Policy) decide(u User, host string, c member, asks result) decision {
-	var d decision
+// stepLimit bounds the rights that are looked at for one account, each command against each right.
+const stepLimit = 1_000_000
+
+// held is a right with whether it holds for a user on a host, and lets run as root.
+type held struct {
+	spec
+	matched result
+}
+
+// question is what is asked of one user on one host.
+type question struct {
+	policy *Policy
+	asks   result
+	held   []held // those that may hold, the last first: of two the later one counts
+	steps  int
+}
+
+// ask finds the rights that may hold for a user.
+func (p *Policy) ask(u User, host string) *question {
+	q := &question{policy: p, asks: p.asks(u, host)}
+	user, where, target, byDefault := p.user("U", u), p.host(host), p.user("R", superuser()), p.rootByDefault()
 	for _, s := range slices.Backward(p.specs) {
-		user := func(m member) result { return p.user("U", u)(m, newWalk()) }
-		where := func(m member) result { return p.host(host)(m, newWalk()) }
-		matched := and(listed(s.users, user), listed(s.hosts, where), p.asRoot(s))
+		matched := and(listed(s.users, user), listed(s.hosts, where), asRoot(s, target, byDefault))
 		if s.dated {
 			matched = and(matched, unknown)
 		}
-		if matched&allowed == 0 {
-			continue
+		if matched&allowed != 0 {
+			q.held = append(q.held, held{s, matched})
 		}
-		r := listed([]member{s.command}, func(m member) result { return p.command(c)(m, newWalk()) })
+	}
+	return q
+}
+
+// decide follows the rights from the last to the first, as sudo does, until one matches for certain.
+func (q *question) decide(c member) decision {
+	var d decision
+	matches := q.policy.command(c)
+	for _, s := range q.held {
+		q.steps++
+		r := listed([]member{s.command}, matches)
 		if r&^unspecified == 0 {
 			continue
 		}
@@ -126,9 +157,9 @@ func (p *Policy) decide(u User, host string, c member, asks result) decision {
 		}
 		d.denied = d.denied || r&denied != 0
 		if r&allowed != 0 {
-			d.grant(s, asks)
+			d.grant(s.spec, q.asks)
 		}
-		if matched == allowed && r&unspecified == 0 {
+		if s.matched == allowed && r&unspecified == 0 {
 			return d
 		}
 	}
@@ -160,16 +191,22 @@ func and(all ...result) result {
 	return both
 }
 
-// asRoot says whether a right is one to run as root.
-func (p *Policy) asRoot(s spec) result {
-	root := User{Name: "root", Groups: []string{"root"}, GIDs: []int{0}}
-	one := func(m member) result { return p.user("R", root)(m, newWalk()) }
+// superuser is root as a target.
+func superuser() User { return User{Name: "root", Groups: []string{"root"}, GIDs: []int{0}} }
+
+// asRoot says whether a right is one to run as root; byDefault is the answer where it names no target.
+func asRoot(s spec, target func(member) result, byDefault result) result {
 	switch {
 	case len(s.runas) > 0:
-		return listed(s.runas, one)
+		return listed(s.runas, target)
 	case s.runasWritten:
 		return unspecified // as oneself
 	}
+	return byDefault
+}
+
+// rootByDefault says whether commands run as root where no target is written.
+func (p *Policy) rootByDefault() result {
 	target := allowed
 	for _, d := range p.settings {
 		if d.name == "runas_default" && d.value != "root" && d.value != "#0" {

@@ -1,6 +1,8 @@
 package sudoers
 
 import (
+	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -66,8 +68,8 @@ func TestRights(t *testing.T) {
 		{"named with a backslash", "an\\na ALL = ALL\n", got{Yes, No, 1}},
 		{"an expression without an end", "anna ALL = ALL, /bin/a ^x\n", got{Undecided, Undecided, 0}},
 		{"an expression of a path without an end", "anna ALL = ^/bin/a\n", got{Undecided, Undecided, 0}},
-		{"aliases that name themselves", "User_Alias A = anna, A\nCmnd_Alias C = ALL, C\nA ALL = C\n", got{Yes, No, 3}},
-		{"an alias that names itself takes nothing away", "User_Alias A = !A\nanna, A ALL = ALL\n", got{Yes, No, 2}},
+		{"aliases that name themselves", "User_Alias A = anna, A\nCmnd_Alias C = ALL, C\nA ALL = C\n", got{Undecided, No, 3}},
+		{"a member after an alias that names itself", "User_Alias A = A\nA, anna ALL = ALL\n", got{Yes, No, 2}},
 		{"arguments with a comma", "anna ALL = NOPASSWD: /bin/a -o x\\,y, !/bin/b\n", got{No, Yes, 0}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -83,6 +85,36 @@ func TestRights(t *testing.T) {
 				t.Error(diff, p.Unread)
 			}
 		})
+	}
+}
+
+func TestRightsOfAHugePolicyEnd(t *testing.T) {
+	var b strings.Builder
+	for i := range 3000 {
+		fmt.Fprintf(&b, "ALL ALL = /bin/c%d\n", i)
+	}
+	p, err := Load(capture.MemoryOf(map[string]string{"/etc/sudoers": b.String()}), "host1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := p.Rights(User{Name: "anna", UID: 1000}, "host1")
+	if r.All.Verdict != No || r.WithoutProof.Verdict != Undecided {
+		t.Errorf("got %+v; not all could be asked", r)
+	}
+}
+
+func TestAliasesThatNameEachOtherEnd(t *testing.T) {
+	var b strings.Builder
+	for i := range 40 {
+		fmt.Fprintf(&b, "User_Alias A%d = !A%d, A%d, !A%d\n", i, i+1, i+1, i+1)
+	}
+	b.WriteString("A0 ALL = ALL\n")
+	p, err := Load(capture.MemoryOf(map[string]string{"/etc/sudoers": b.String()}), "host1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r := p.Rights(User{Name: "anna", UID: 1000}, "host1"); r.All.Verdict != No {
+		t.Errorf("got %+v of names that are no accounts", r)
 	}
 }
 
