@@ -38,8 +38,8 @@ while [ -d "$i" ]; do
 	rm -f /etc/sudoers.d/*
 	for f in "$i"/d/*; do cp "$f" /etc/sudoers.d; chmod 440 "/etc/sudoers.d/${f##*/}"; done
 	while read -r user group command; do
-		if sudo -l -U "$user" $command >/dev/null 2>&1 </dev/null; then echo yes; else echo no; fi
-		if setpriv --reuid="$user" --regid="$group" --init-groups sudo -k -n $command >/dev/null 2>&1 </dev/null; then echo yes; else echo no; fi
+		if sudo -l -U "$user" -u root $command >/dev/null 2>&1 </dev/null; then echo yes; else echo no; fi
+		if setpriv --reuid="$user" --regid="$group" --init-groups sudo -u root -k -n $command >/dev/null 2>&1 </dev/null; then echo yes; else echo no; fi
 	done <"$i/questions"
 	i=$((i+1))
 done
