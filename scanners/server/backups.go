@@ -153,8 +153,7 @@ func (b backups) below(job backup.Job) evidence.Value[string] {
 
 // mayEncrypt says whether what is written there may be encrypted.
 func (m mounted) mayEncrypt() bool {
-	level, known := m.encryption.Get()
-	return m.target != swap && (!known || level != evidence.EncryptionNone)
+	return m.target != swap && !unencrypted(m.encryption)
 }
 
 // offsite says whether the target is another machine. A path may be a share that is mounted from one.

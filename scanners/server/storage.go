@@ -75,22 +75,21 @@ func (h *host) mountTable() mountTable {
 			table.hidden = append(table.hidden, why("lsblk", err))
 			return table
 		}
-		h.mountsOfDisks(&table, paths)
-		h.mountsOfZFS(&table)
-		h.otherMounts(&table)
+		seen := layers{mappings: h.mappings(), virtual: h.virtualDisks()}
+		h.mountsOfDisks(&table, seen, paths)
+		h.otherMounts(&table, h.dataSets(seen.belowZFS(paths)))
 		return table
 	})
 }
 
 // mountsOfDisks adds what lies on disks.
-func (h *host) mountsOfDisks(table *mountTable, paths []blockdev.Path) {
+func (h *host) mountsOfDisks(table *mountTable, seen layers, paths []blockdev.Path) {
 	below := map[string][]blockdev.Path{}
 	for _, p := range paths {
 		for _, target := range p.Top().Mounts {
 			below[target] = append(below[target], p)
 		}
 	}
-	seen := layers{mappings: h.mappings(), virtual: h.virtualDisks()}
 	for _, target := range sortedKeys(below) {
 		if holdsData(target, below[target][0].Top().FSType) {
 			table.add(target, seen.encryption(below[target]), evidence.LevelImplementation, h.said("lsblk"))
@@ -133,15 +132,20 @@ func (l layers) encryption(paths []blockdev.Path) evidence.Value[string] {
 	worst := evidence.Known(evidence.EncryptionCustomerManaged)
 	for _, p := range paths {
 		v := l.path(p)
-		level, known := v.Get()
-		if known && level == evidence.EncryptionNone {
+		if unencrypted(v) {
 			return v
 		}
-		if !known {
+		if v.State() != evidence.StateKnown {
 			worst = v
 		}
 	}
 	return worst
+}
+
+// unencrypted says whether it is known that nothing encrypts.
+func unencrypted(v evidence.Value[string]) bool {
+	level, known := v.Get()
+	return known && level == evidence.EncryptionNone
 }
 
 // path judges one path: an encrypted layer anywhere in it encrypts what lies above.
@@ -153,20 +157,21 @@ func (l layers) path(p blockdev.Path) evidence.Value[string] {
 		case d.Type != "crypt" || n == 0:
 			continue
 		}
-		return l.mapping(d, p[n-1].FSType)
+		if v := l.mapping(d); !unencrypted(v) {
+			return v
+		}
 	}
-	if l.virtual || slices.ContainsFunc(p, func(d blockdev.Device) bool { return d.Type == "loop" }) {
+	if l.virtual || slices.ContainsFunc(p, blockdev.Device.Borrowed) {
 		return evidence.Unresolved[string](evidence.Because("disk_below_not_seen", "device", p[0].Name))
 	}
 	return evidence.Known(evidence.EncryptionNone)
 }
 
-// mapping judges one mapping. Integrity and verification mappings are of type crypt too, and encrypt nothing.
-func (l layers) mapping(d blockdev.Device, below string) evidence.Value[string] {
+// mapping judges one mapping. Integrity and verification mappings are of type crypt too, and encrypt nothing: one below an encrypted
+// mapping is how LUKS2 guards its integrity.
+func (l layers) mapping(d blockdev.Device) evidence.Value[string] {
 	c, ok := l.mappings[d.Title]
 	switch {
-	case l.mappings == nil && below == "crypto_LUKS":
-		return evidence.Unresolved[string](evidence.Because("host_not_collected", "what", "dmsetup table"))
 	case !ok && l.mappings != nil, ok && c.Null():
 		return evidence.Known(evidence.EncryptionNone)
 	case ok && c.Bits == 0:
@@ -195,31 +200,43 @@ func (h *host) virtualDisks() bool {
 	return err != nil || c.Exit == 127 || said != "none"
 }
 
-// mountsOfZFS adds the data sets of ZFS, whose encryption is a property that they inherit.
+// dataSets are how the data sets of ZFS are encrypted, by their names: it is a property that they inherit. What is not encrypted itself may
+// lie on what is.
 // https://openzfs.github.io/openzfs-docs/man/master/7/zfsprops.7.html
-func (h *host) mountsOfZFS(table *mountTable) {
+func (h *host) dataSets(below evidence.Value[string]) map[string]evidence.Value[string] {
 	out, err := h.Output("zfs")
 	if err != nil {
-		return
+		return nil
 	}
-	encryption, target := map[string]string{}, map[string]string{}
+	all := map[string]evidence.Value[string]{}
 	for line := range strings.Lines(string(out)) {
 		f := strings.Split(strings.TrimRight(line, "\n"), "\t")
-		if len(f) < 3 {
+		if len(f) < 3 || f[1] != "encryption" {
 			continue
 		}
-		switch f[1] {
-		case "encryption":
-			encryption[f[0]] = f[2]
-		case "mountpoint":
-			target[f[0]] = f[2]
+		if all[f[0]] = zfsLevel(f[2]); f[2] == "off" {
+			all[f[0]] = below
 		}
 	}
-	for _, set := range sortedKeys(encryption) {
-		if t := target[set]; t != "none" && t != "legacy" && holdsData(t, "zfs") {
-			table.add(t, zfsLevel(encryption[set]), evidence.LevelImplementation, h.said("zfs"))
+	return all
+}
+
+// belowZFS is what lies below the pools: known where it is the same below all of their members.
+func (l layers) belowZFS(paths []blockdev.Path) evidence.Value[string] {
+	below := evidence.Unresolved[string](evidence.Because("disk_below_not_seen", "device", "zfs"))
+	found := false
+	for _, p := range paths {
+		if p.Top().FSType != "zfs_member" {
+			continue
 		}
+		v := l.path(p)
+		level, known := v.Get()
+		if first, _ := below.Get(); !known || found && first != level {
+			return evidence.Unresolved[string](evidence.Because("disk_below_not_seen", "device", p[0].Name))
+		}
+		below, found = v, true
 	}
+	return below
 }
 
 func zfsLevel(property string) evidence.Value[string] {
@@ -244,20 +261,20 @@ func (h *host) mountsOfFiles(table *mountTable, err error) {
 	}
 	table.hidden = append(table.hidden, evidence.Because("mounts_of_files", "what", "/etc/fstab"))
 	tab, tabErr := h.Read("/etc/crypttab")
-	mapped := blockdev.Crypttab(tab)
+	mapped, virtual := blockdev.Crypttab(tab), h.virtualDisks()
 	for _, m := range blockdev.Fstab(text) {
 		if m.FSType == "swap" {
 			m.Target = swap
 		}
 		if holdsData(m.Target, m.FSType) && (strings.HasPrefix(m.Target, "/") || m.Target == swap) {
-			table.add(m.Target, fileLevel(m, mapped, tabErr), evidence.LevelDesign, h.line("/etc/fstab", m.Line, ""))
+			table.add(m.Target, fileLevel(m, mapped, tabErr, virtual), evidence.LevelDesign, h.line("/etc/fstab", m.Line, ""))
 		}
 	}
 }
 
 // fileLevel is what fstab and crypttab say of a mount. A device that is named by the identity of its file system, or that is a
 // logical volume, may lie on anything.
-func fileLevel(m blockdev.Mount, mapped []blockdev.Tab, tabErr error) evidence.Value[string] {
+func fileLevel(m blockdev.Mount, mapped []blockdev.Tab, tabErr error, virtual bool) evidence.Value[string] {
 	name, isMapping := strings.CutPrefix(m.Source, "/dev/mapper/")
 	known := slices.ContainsFunc(mapped, func(t blockdev.Tab) bool { return t.Name == name })
 	switch {
@@ -265,6 +282,8 @@ func fileLevel(m blockdev.Mount, mapped []blockdev.Tab, tabErr error) evidence.V
 		return tabLevel(mapped, name)
 	case tabErr != nil && !errors.Is(tabErr, fs.ErrNotExist):
 		return untold[string]("/etc/crypttab", tabErr)
+	case isPartition(m.Source) && virtual:
+		return evidence.Unresolved[string](evidence.Because("disk_below_not_seen", "device", path.Base(m.Source)))
 	case isPartition(m.Source):
 		return evidence.Known(evidence.EncryptionNone)
 	}

@@ -8,7 +8,8 @@ import (
 )
 
 // remoteFileSystems lie on another machine, which alone knows how.
-var remoteFileSystems = []string{"ceph", "cifs", "fuse.glusterfs", "fuse.s3fs", "fuse.sshfs", "nfs", "nfs4", "smb3"}
+var remoteFileSystems = []string{"ceph", "cifs", "fuse.ceph", "fuse.glusterfs", "fuse.rclone", "fuse.s3fs", "fuse.sshfs", "glusterfs", "lustre", "nfs", "nfs4", "smb3",
+	"9p", "virtiofs"}
 
 // ownEncryption are file systems that encrypt what they hold, with AES-256 and a key of whoever mounts them.
 // https://nuetzlich.net/gocryptfs/forward_mode_crypto/
@@ -21,12 +22,13 @@ type mounts struct {
 
 type mountNode struct {
 	Target   string      `json:"target"`
+	Source   string      `json:"source"`
 	FSType   string      `json:"fstype"`
 	Children []mountNode `json:"children"`
 }
 
-// otherMounts adds the mounts that lie on no disk of the host.
-func (h *host) otherMounts(table *mountTable) {
+// otherMounts adds the mounts of which lsblk knows nothing: of other machines, of file systems in user space, and the data sets of ZFS.
+func (h *host) otherMounts(table *mountTable, dataSets map[string]evidence.Value[string]) {
 	out, err := h.Output("findmnt")
 	if err != nil {
 		table.hidden = append(table.hidden, why("findmnt", err))
@@ -37,18 +39,24 @@ func (h *host) otherMounts(table *mountTable) {
 		table.hidden = append(table.hidden, why("findmnt", err))
 		return
 	}
-	h.walkMounts(table, m.FileSystems)
+	h.walkMounts(table, m.FileSystems, dataSets)
 }
 
-func (h *host) walkMounts(table *mountTable, nodes []mountNode) {
+func (h *host) walkMounts(table *mountTable, nodes []mountNode, dataSets map[string]evidence.Value[string]) {
 	for _, n := range nodes {
 		switch {
 		case slices.Contains(remoteFileSystems, n.FSType):
 			elsewhere := evidence.Unresolved[string](evidence.Because("remote_file_system", "what", n.Target, "type", n.FSType))
 			table.add(n.Target, elsewhere, evidence.LevelImplementation, h.said("findmnt"))
+		case n.FSType == "zfs" && holdsData(n.Target, n.FSType):
+			encryption, ok := dataSets[n.Source]
+			if !ok {
+				encryption = evidence.Unresolved[string](evidence.Because("volume_not_known", "what", n.Target))
+			}
+			table.add(n.Target, encryption, evidence.LevelImplementation, h.said("zfs"))
 		case slices.Contains(ownEncryption, n.FSType):
 			table.add(n.Target, evidence.Known(evidence.EncryptionCustomerManaged), evidence.LevelImplementation, h.said("findmnt"))
 		}
-		h.walkMounts(table, n.Children)
+		h.walkMounts(table, n.Children, dataSets)
 	}
 }

@@ -21,6 +21,14 @@ type Device struct {
 	Size   int64 // bytes
 }
 
+// Borrowed says whether something lies below the device that lsblk does not show: a file, a data set of ZFS, another machine's disk.
+func (d Device) Borrowed() bool {
+	return d.Type == "loop" || slices.ContainsFunc([]string{"drbd", "nbd", "rbd", "zd"}, func(driver string) bool {
+		number, ok := strings.CutPrefix(d.Name, driver)
+		return ok && number != "" && strings.Trim(number, "0123456789p") == ""
+	})
+}
+
 // Path is a stack of layers from a disk (first) to what is mounted or used as swap (last).
 type Path []Device
 
