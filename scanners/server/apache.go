@@ -13,7 +13,7 @@ import (
 
 // apacheServers reads Apache's httpd: what answers on each of its sockets, and what its virtual hosts do.
 func apacheServers() reader {
-	return reader{name: "apache", kinds: []evidence.Kind{"listener", "web_site"}, read: readApache}
+	return reader{name: "apache", kinds: []evidence.Kind{"certificate", "listener", "web_site"}, read: readApache}
 }
 
 func readApache(h *host) {
@@ -29,7 +29,7 @@ func readApache(h *host) {
 		}
 	}
 	if unread.Code != "" {
-		h.hide(unread, "listener", "web_site")
+		h.hide(unread, "certificate", "listener", "web_site")
 	}
 }
 
@@ -47,12 +47,13 @@ func readApacheAt(h *host, layout apache.Layout) {
 	version, _ := h.Output("openssl")
 	a := &apacheHost{host: h, layout: layout, server: apache.Of(tree), library: webtls.Library(string(version), h), names: map[string]int{}}
 	for n := range a.server.Gaps {
-		h.hide(a.because(&a.server.Gaps[n]), "listener", "web_site")
+		h.hide(a.because(&a.server.Gaps[n]), "certificate", "listener", "web_site")
 	}
-	sites := map[*apache.Host]bool{}
+	sites, certificates := map[*apache.Host]bool{}, map[string]bool{}
 	for _, socket := range a.server.Sockets() {
 		for _, vhost := range socket.Hosts {
 			a.listener(socket, vhost)
+			a.certificates(socket, vhost, certificates)
 			if !sites[vhost] {
 				sites[vhost] = a.site(socket, vhost)
 			}

@@ -5,6 +5,20 @@ import (
 	"github.com/tomscan/tomscan/scanners/server/apache"
 )
 
+// certificates makes a fact of each file of certificates of a host on a socket, once.
+func (a *apacheHost) certificates(k apache.Socket, vhost *apache.Host, seen map[string]bool) {
+	files, doubt := k.Certificates(vhost)
+	if doubt != nil && len(a.server.Gaps) == 0 { // these hide certificates too
+		a.hide(a.because(doubt), "certificate")
+	}
+	for _, c := range files {
+		if !seen[c.File] {
+			seen[c.File] = true
+			a.certificate(c.File, a.thing("apache/certificate"+c.File, c.At))
+		}
+	}
+}
+
 // secondsOfDay divides ages.
 const secondsOfDay = 24 * 60 * 60
 

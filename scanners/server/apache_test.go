@@ -21,7 +21,7 @@ func debianApache() map[string]string {
 		"/etc/apache2/mods-enabled/ssl.load":        "LoadModule ssl_module m\n",
 		"/etc/apache2/sites-enabled/000-d.conf":     "<VirtualHost *:80>\nDocumentRoot /var/www/html\nCustomLog ${APACHE_LOG_DIR}/access.log combined\n</VirtualHost>\n",
 		"/etc/apache2/sites-enabled/named.conf":     "<VirtualHost *:80>\nServerName www.example.com\nRedirect permanent / https://www.example.com/\n</VirtualHost>\n",
-		"/etc/apache2/sites-enabled/named-ssl.conf": "<VirtualHost *:443>\nServerName www.example.com\nDocumentRoot /var/www/html\nSSLEngine on\nSSLProtocol -all +TLSv1.2\nHeader set Strict-Transport-Security max-age=31536000\n</VirtualHost>\n",
+		"/etc/apache2/sites-enabled/named-ssl.conf": "<VirtualHost *:443>\nServerName www.example.com\nDocumentRoot /var/www/html\nSSLEngine on\nSSLProtocol -all +TLSv1.2\nSSLCertificateFile /etc/ssl/www.pem\nHeader set Strict-Transport-Security max-age=31536000\n</VirtualHost>\n",
 	}
 }
 
@@ -55,12 +55,13 @@ func TestApacheOfDebian(t *testing.T) {
 		return map[string]any{"protocol": protocol, "port": port, "tls_min": tls, "redirects_to_https": redirects}
 	}
 	want := map[string]map[string]any{
-		"apache/*:80/default":               listener("http", 80, 0, false),
-		"apache/*:80/www.example.com":       listener("http", 80, 0, true),
-		"apache/*:443/www.example.com":      listener("https", 443, 12, false),
-		"apache/127.0.0.1:8080/main":        listener("http", 8080, 0, true), // nothing is granted outside of /var/www
-		"apache/site/*:80/default":          {"hsts_days": 0, "access_logging": true, "web_firewall": "off", "rate_limited": false},
-		"apache/site/*:443/www.example.com": {"hsts_days": 365, "access_logging": false, "web_firewall": "off", "rate_limited": false},
+		"apache/*:80/default":                listener("http", 80, 0, false),
+		"apache/*:80/www.example.com":        listener("http", 80, 0, true),
+		"apache/*:443/www.example.com":       listener("https", 443, 12, false),
+		"apache/127.0.0.1:8080/main":         listener("http", 8080, 0, true), // nothing is granted outside of /var/www
+		"apache/certificate/etc/ssl/www.pem": {"days_left": "host_not_there", "in_use": true, "key_bits": "host_not_there", "renews": "renewal_not_seen"},
+		"apache/site/*:80/default":           {"hsts_days": 0, "access_logging": true, "web_firewall": "off", "rate_limited": false},
+		"apache/site/*:443/www.example.com":  {"hsts_days": 365, "access_logging": false, "web_firewall": "off", "rate_limited": false},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
