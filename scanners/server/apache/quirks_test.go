@@ -65,6 +65,15 @@ func TestPlain(t *testing.T) {
 	}
 }
 
+// TestManyRedirects: each rule without L may be taken back by all behind it; that they are many must not take for ever.
+func TestManyRedirects(t *testing.T) {
+	s := server("Listen 80\n<VirtualHost *:80>\nRewriteEngine on\n" + strings.Repeat("RewriteRule ^/old$ https://x/ [R=301]\n", 60) + "</VirtualHost>\n")
+	k := s.Sockets()[0]
+	if got := k.Plain(k.Hosts[0]); got.Verdict != apache.Answered {
+		t.Errorf("got %v", got)
+	}
+}
+
 // TestVersions: the versions of a second host on a socket, with what the main server, the first host and it say.
 func TestVersions(t *testing.T) {
 	tests := []struct {

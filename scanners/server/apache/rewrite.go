@@ -226,6 +226,7 @@ func (w *rewriter) redirect(n int, p passed, last bool) []passed {
 		later := &outcomes{}
 		more := &rewriter{request: p.request, rules: w.rules, subject: func(request) text { return text{kind: anyText} }, out: later, steps: w.steps}
 		changed := slices.ContainsFunc(more.run(n+1, p), func(p passed) bool { return p.changed })
+		w.steps = more.steps // one budget for all: many redirects that are not the last would be looked at again and again
 		if changed || later.content != nil || later.doubt != nil {
 			w.out.doubt = first(w.out.doubt, later.doubt, &Problem{Position: r.rule.At, What: r.rule.At.File})
 			return nil
