@@ -74,10 +74,8 @@ func (r *removals) command(h *host, command, file string, line int, every time.D
 	if found.Unread != nil {
 		r.what, r.err = file, found.Unread
 	}
-	for _, c := range found.Calls {
-		if j, ok := removal.Of(c); ok {
-			r.jobs = append(r.jobs, removalRun{j, every})
-		}
+	for _, j := range removal.In(found.Calls) {
+		r.jobs = append(r.jobs, removalRun{j, every})
 	}
 }
 

@@ -205,6 +205,11 @@ func (l Logger) Kept(never int) (low, high int, ok bool) {
 		return never, never, true
 	case l.BySize || l.Period == 0:
 		return 0, 0, false
+	case l.Truncate && strings.ContainsAny(string(directives(l.Path)), "YyGgCsFDcx"): // a name that never comes again
+		return never, never, true
+	case l.Truncate && len(directives(l.Path)) > 0:
+		low, high, ok = Cycle(l.Path)
+		return max(0, low-days(1)-1), high, ok
 	case l.Count > 0:
 		return days(l.Count - 1), max(1, days(l.Count)), true
 	}

@@ -52,6 +52,9 @@ func TestKept(t *testing.T) {
 		"four weeks":       {Logger{Period: 7 * day, Count: 4}, 21, 28, true},
 		"five large files": {Logger{BySize: true, Count: 5}, 0, 0, false},
 		"emptied":          {Logger{Period: day, Truncate: true}, 0, 1, true},
+		"of each day":      {Logger{Path: "/w/a.%Y%m%d", Period: day, Truncate: true}, never, never, true},
+		"of each weekday":  {Logger{Path: "/w/a.%a", Period: day, Truncate: true}, 5, 7, true},
+		"of each month":    {Logger{Path: "/w/a.%m", Period: day, Truncate: true}, 0, 0, false},
 	}
 	for name, tt := range tests {
 		if low, high, ok := tt.logger.Kept(never); low != tt.low || high != tt.high || ok != tt.ok {

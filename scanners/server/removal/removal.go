@@ -27,6 +27,26 @@ type Job struct {
 	low, high int // depth below a directory; high 0 for any
 }
 
+// In reads the calls of a command. What find hands on to rm through a pipe may go too.
+func In(all []calls.Call) []Job {
+	piped := slices.ContainsFunc(all, func(c calls.Call) bool {
+		return c.Program == "xargs" && slices.ContainsFunc(c.Words, func(w string) bool {
+			return slices.Contains([]string{"rm", "shred", "truncate", "unlink"}, path.Base(w))
+		})
+	})
+	var jobs []Job
+	for _, c := range all {
+		j, removes := Of(c)
+		if c.Program == "find" && piped && !removes && len(j.dirs) > 0 {
+			j.Sure, j.names, j.low, j.high, removes = false, nil, 0, 0, true
+		}
+		if removes {
+			jobs = append(jobs, j)
+		}
+	}
+	return jobs
+}
+
 // Of reads a call; false where it removes nothing.
 func Of(c calls.Call) (Job, bool) {
 	j := Job{File: c.File, Line: c.Line}
@@ -39,7 +59,7 @@ func Of(c calls.Call) (Job, bool) {
 				j.dirs = append(j.dirs, w)
 			}
 		}
-	case "rm":
+	case "rm", "savelog", "shred", "truncate", "unlink":
 		deep := slices.ContainsFunc(c.Words, func(w string) bool { return strings.HasPrefix(w, "-") && strings.ContainsAny(w, "rR") })
 		for _, w := range c.Words {
 			if !strings.HasPrefix(w, "/") {

@@ -47,6 +47,21 @@ func TestOf(t *testing.T) {
 	}
 }
 
+func TestIn(t *testing.T) {
+	t.Parallel()
+	tests := map[string]int{
+		"find /var/log/w -mtime +30 -print0 | xargs -0 rm -f":    1,
+		"find /var/log/w -mtime +30 | xargs /usr/bin/gzip":       0,
+		"find /var/log/w -mtime +30; truncate -s 0 /var/log/w/a": 1,
+	}
+	for command, want := range tests {
+		jobs := In(calls.In(capture.MemoryOf(nil), command, "/etc/crontab", 3).Calls)
+		if len(jobs) != want || want > 0 && (jobs[0].Sure || !jobs[0].Takes("/var/log/w/a")) {
+			t.Errorf("%s: %+v", command, jobs)
+		}
+	}
+}
+
 // FuzzParseRemoval holds that no call makes a negative age, or takes what lies nowhere below its directories.
 func FuzzParseRemoval(f *testing.F) {
 	f.Add("find /var/log/w -type f -name 'a*' -mtime +30 -delete")
