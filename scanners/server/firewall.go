@@ -104,7 +104,10 @@ func (h *host) toldRules() (packets.Told, error) {
 	if !heard {
 		return t, fs.ErrNotExist
 	}
-	return t, nil
+	if nft.Exit == missing { // nobody else tells of IPv6 then
+		_, err = h.Output("ip6tables-save")
+	}
+	return t, err
 }
 
 // network reads the devices, routes and forwarding of a host. What was not told is not known; without routes of IPv6 its packets are
@@ -143,11 +146,13 @@ func (h *host) forwards() map[packets.Family]bool {
 	}
 	for line := range strings.Lines(string(out)) {
 		key, value, _ := strings.Cut(line, "=")
-		switch strings.TrimSpace(key) {
-		case "net.ipv4.ip_forward":
-			on[packets.IPv4] = strings.TrimSpace(value) != "0"
-		case "net.ipv6.conf.all.forwarding":
-			on[packets.IPv6] = strings.TrimSpace(value) != "0"
+		key = strings.TrimSpace(key)
+		yes := strings.TrimSpace(value) != "0"
+		switch {
+		case key == "net.ipv4.ip_forward", strings.HasPrefix(key, "net.ipv4.conf.") && strings.HasSuffix(key, ".forwarding"):
+			on[packets.IPv4] = on[packets.IPv4] || yes // each device may forward for itself
+		case key == "net.ipv6.conf.all.forwarding", strings.HasPrefix(key, "net.ipv6.conf.") && strings.HasSuffix(key, ".force_forwarding"):
+			on[packets.IPv6] = on[packets.IPv6] || yes
 		}
 	}
 	return on

@@ -41,7 +41,7 @@ func (p *tablesRule) matchOption(name string) {
 		name, directions := p.next(), p.next()
 		p.test(p.sets.test(name, strings.Split(directions, ","), 0))
 	case "--comment":
-		p.next()
+		p.words = p.words[min(1, len(p.words)):] // whatever it says, even an exclamation mark
 	case "--mark":
 		p.markValue(p.next())
 	case "--pkt-type":

@@ -103,6 +103,9 @@ func (p *packet) applicable(t test) bool {
 
 // together is where all tests hold.
 func (p *packet) together(tests []test) extent {
+	if slices.ContainsFunc(tests, p.elsewhere) {
+		return extent{}
+	}
 	e := extent{p.all, p.all}
 	for _, t := range tests {
 		one := p.extentOf(t)
@@ -112,6 +115,20 @@ func (p *packet) together(tests []test) extent {
 		}
 	}
 	return e
+}
+
+// elsewhere says whether a test is for other ports or protocols alone. It is asked first, for it is cheap and most rules are.
+func (p *packet) elsewhere(t test) bool {
+	if t.not || t.shaky || t.any != nil || !p.applies(t) {
+		return false
+	}
+	switch t.field {
+	case targetPort:
+		return hasPorts(p.protocol) && !t.values.has(small(uint64(p.port)))
+	case protocol:
+		return !t.values.has(small(uint64(p.protocol)))
+	}
+	return false
 }
 
 // applies says whether the packet has the field; a test of what is not there never holds, not even its negation.
