@@ -2,6 +2,7 @@ package server
 
 import (
 	"errors"
+	"io/fs"
 	"strings"
 
 	"github.com/tomscan/tomscan/evidence"
@@ -30,6 +31,9 @@ func readKeyFiles(h *host) {
 		}
 		for _, file := range files {
 			info, err := h.Stat(file)
+			if err != nil && !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, capture.ErrNotCollected) {
+				h.hide(why(file, err), "key_file")
+			}
 			if err != nil || !info.Mode.IsRegular() || strings.HasSuffix(file, ".pub") {
 				continue
 			}

@@ -46,7 +46,7 @@ func (h *host) accountLock() (attempts, minutes evidence.Value[int]) {
 	checked := false
 	for _, m := range stack.Modules("auth") {
 		switch {
-		case m.Name == "pam_faillock" && slices.Contains(m.Args, "preauth") && !checked:
+		case m.Name == "pam_faillock" && slices.Contains(m.Args, "preauth") && !checked && m.Control != "optional":
 			before = &m
 		case m.Name == "pam_faillock" && slices.Contains(m.Args, "authfail") && checked:
 			after = &m
@@ -60,8 +60,13 @@ func (h *host) accountLock() (attempts, minutes evidence.Value[int]) {
 	}
 	at = h.line(after.Line.File, after.Line.Number, after.Line.Text)
 	settings, err := h.faillock(*after)
-	if err != nil {
+	refusal, err2 := h.faillock(*before)
+	if err = errors.Join(err, err2); err != nil {
 		return untold[int]("/etc/security/faillock.conf", err), untold[int]("/etc/security/faillock.conf", err)
+	}
+	if settings["deny"] != refusal["deny"] || settings["unlock_time"] != refusal["unlock_time"] { // one line counts, the other refuses
+		reason := evidence.Because("host_not_understood", "what", "pam_faillock")
+		return evidence.Unresolved[int](reason).At(at), evidence.Unresolved[int](reason).At(at)
 	}
 	switch {
 	case settings["deny"] <= 0:
@@ -76,8 +81,12 @@ func (h *host) accountLock() (attempts, minutes evidence.Value[int]) {
 // https://manpages.debian.org/bookworm/libpam-modules/faillock.conf.5.en.html
 func (h *host) faillock(m pam.Module) (map[string]int, error) {
 	settings := map[string]int{"deny": 3, "unlock_time": 600}
-	text, err := h.Read("/etc/security/faillock.conf")
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+	file, own := argument(m, "conf")
+	if !own {
+		file = "/etc/security/faillock.conf"
+	}
+	text, err := h.Read(file)
+	if err != nil && (own || !errors.Is(err, fs.ErrNotExist)) {
 		return nil, err
 	}
 	set := func(key, value string) {
@@ -107,7 +116,7 @@ func (h *host) faillock(m pam.Module) (map[string]int, error) {
 func (h *host) addressBan() (attempts, minutes evidence.Value[int]) {
 	conf, err := fail2ban.Load(h, "/etc/fail2ban")
 	if err != nil {
-		if errors.Is(err, capture.ErrNotCollected) || errors.Is(err, fs.ErrPermission) {
+		if errors.Is(err, capture.ErrNotCollected) || errors.Is(err, capture.ErrRedacted) || errors.Is(err, fs.ErrPermission) {
 			return untold[int]("/etc/fail2ban", err), untold[int]("/etc/fail2ban", err)
 		}
 		return noLock(h.line("/etc/fail2ban/jail.conf", 0, "")) // it does not start with such files

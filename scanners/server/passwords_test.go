@@ -2,6 +2,7 @@ package server
 
 import (
 	"maps"
+	"strings"
 	"testing"
 	"time"
 
@@ -54,6 +55,9 @@ func TestLockout(t *testing.T) {
 		{"nothing", map[string]string{"/etc/pam.d/sshd": "auth required pam_unix.so\n"}, running, nil},
 		{"faillock with its defaults", map[string]string{"/etc/pam.d/sshd": faillock}, running, map[string]string{"account_attempts": "3", "account_minutes": "10"}},
 		{"the file, and never by itself", map[string]string{"/etc/pam.d/sshd": faillock, "/etc/security/faillock.conf": "deny = 5\nunlock_time = never\n"}, running, map[string]string{"account_attempts": "5", "account_minutes": "2147483647"}},
+		{"a file of its own", map[string]string{"/etc/pam.d/sshd": strings.NewReplacer("preauth", "preauth conf=/etc/security/own.conf", "authfail", "authfail conf=/etc/security/own.conf").Replace(faillock), "/etc/security/own.conf": "deny = 9\n"}, running, map[string]string{"account_attempts": "9", "account_minutes": "10"}},
+		{"a refusal that does not count", map[string]string{"/etc/pam.d/sshd": strings.Replace(faillock, "required pam_faillock.so preauth", "optional pam_faillock.so preauth", 1)}, running, nil},
+		{"lines that do not agree", map[string]string{"/etc/pam.d/sshd": strings.Replace(faillock, "preauth", "preauth deny=100", 1)}, running, map[string]string{"account_attempts": "unresolved host_not_understood", "account_minutes": "unresolved host_not_understood"}},
 		{"a file alone locks nothing", map[string]string{"/etc/pam.d/sshd": "auth required pam_unix.so\n", "/etc/security/faillock.conf": "deny = 5\n"}, running, nil},
 		{"without preauth the locked get in", map[string]string{"/etc/pam.d/sshd": "auth sufficient pam_unix.so\nauth [default=die] pam_faillock.so authfail\n"}, running, nil},
 		{"a jail without its log", map[string]string{"/etc/pam.d/sshd": "auth required pam_unix.so\n", "/etc/fail2ban/jail.conf": jail["/etc/fail2ban/jail.conf"]}, running, nil},

@@ -51,7 +51,7 @@ func (d *sshDaemon) usersRestricted() evidence.Value[bool] {
 	result := yes
 	for _, v := range d.views {
 		users, groups := v.set["allowusers"], v.set["allowgroups"]
-		named := len(users.Values) > 0 && !slices.ContainsFunc(users.Values, everybody) || len(groups.Values) > 0 && !slices.Contains(groups.Values, "*")
+		named := len(users.Values) > 0 && !slices.ContainsFunc(users.Values, everybody) || len(groups.Values) > 0 && !slices.ContainsFunc(groups.Values, everybody)
 		switch {
 		case users.Open != nil || groups.Open != nil:
 			result = min(result, unsure)
@@ -65,10 +65,11 @@ func (d *sshDaemon) usersRestricted() evidence.Value[bool] {
 	return evidence.Known(result == yes).At(d.decider("allowusers", func(sshView) bool { return true })...)
 }
 
-// everybody says whether an entry of AllowUsers names all accounts.
+// everybody says whether an entry of AllowUsers or AllowGroups names all accounts: of wildcards alone.
+// https://man.openbsd.org/ssh_config#PATTERNS
 func everybody(entry string) bool {
 	name, _, _ := strings.Cut(entry, "@")
-	return strings.Trim(name, "*") == ""
+	return strings.Trim(name, "*?") == ""
 }
 
 // sourcesRestricted is whether the daemon itself answers or lets in only some addresses. What the host's firewall does is asked where it

@@ -42,6 +42,7 @@ func TestSSHServers(t *testing.T) {
 		{"two keys are one sort", map[string]string{"/etc/ssh/sshd_config": debian + "AuthenticationMethods publickey,publickey\n"}, "second_factor_demanded", "false"},
 		{"security keys with a PIN", map[string]string{"/etc/ssh/sshd_config": debian + "PasswordAuthentication no\nPubkeyAcceptedAlgorithms sk-*\nPubkeyAuthOptions verify-required\n"}, "second_factor_demanded", "true"},
 		{"accounts are named", map[string]string{"/etc/ssh/sshd_config": debian + "AllowGroups admins\n"}, "users_restricted", "true"},
+		{"everybody is named by a pattern", map[string]string{"/etc/ssh/sshd_config": debian + "AllowGroups ?*\n"}, "users_restricted", "false"},
 		{"everybody is named", map[string]string{"/etc/ssh/sshd_config": debian + "AllowUsers *\n"}, "users_restricted", "false"},
 		{"each account from a network", map[string]string{"/etc/ssh/sshd_config": debian + "AllowUsers *@10.0.0.0/8\n"}, "sources_restricted", "true"},
 		{"an address outside of a private network is the world's", map[string]string{"/etc/ssh/sshd_config": debian + "Match Address 172.20.0.0/16\nX11Forwarding no\n"}, "sources_restricted", "false"},
