@@ -29,7 +29,27 @@ func ReadTables(text []byte, f Family, file string, sets IPSets) (*Ruleset, erro
 	if err := r.read(text); err != nil {
 		return nil, err
 	}
+	r.foreign(text)
 	return r.out, nil
+}
+
+// foreign makes unclear what targets do that are neither chains of the text nor known extensions.
+func (r *tablesReader) foreign(text []byte) {
+	for _, c := range r.out.Chains {
+		for i := range c.Rules {
+			for j := range c.Rules[i].branches {
+				v := &c.Rules[i].branches[j].verdict
+				if v.chain != nil && len(v.chain.Rules) == 0 && v.chain.Hook == "" && !declares(text, v.chain.ID.name) {
+					*v = verdict{action: unclear}
+				}
+			}
+		}
+	}
+}
+
+// declares says whether a text declares a chain.
+func declares(text []byte, chain string) bool {
+	return bytes.Contains(text, []byte(":"+chain+" ")) || bytes.Contains(text, []byte("-N "+chain)) || bytes.Contains(text, []byte("--new-chain "+chain))
 }
 
 // read adds the rules of a text to those that are there.
