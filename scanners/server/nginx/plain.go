@@ -181,6 +181,7 @@ func (r *request) rewrites(s *scope, sure bool) flow {
 func (r *request) rewrite(s *scope, d *Directive, f *flow) {
 	a, all := rewritten(s, d, f.onSure)
 	if a != nil {
+		a.sure = a.sure && all // that some path of the context matches is likely, and not sure
 		r.answers = append(r.answers, *a)
 	}
 	flag := ""
