@@ -11,6 +11,7 @@ import (
 	"github.com/tomscan/tomscan/scanners/server/capture"
 	"github.com/tomscan/tomscan/scanners/server/fail2ban"
 	"github.com/tomscan/tomscan/scanners/server/pam"
+	"github.com/tomscan/tomscan/scanners/server/sshd"
 )
 
 // lockouts reads what stops the guessing of passwords over SSH.
@@ -35,6 +36,12 @@ func noLock(at ...evidence.Position) (attempts, minutes evidence.Value[int]) {
 // accountLock reads pam_faillock, which locks only where it stands in the stack before the check of the password and after it.
 // https://manpages.debian.org/bookworm/libpam-modules/pam_faillock.8.en.html
 func (h *host) accountLock() (attempts, minutes evidence.Value[int]) {
+	switch asks, err := h.sshAsksPAM(); {
+	case err != nil:
+		return untold[int]("/etc/ssh/sshd_config", err), untold[int]("/etc/ssh/sshd_config", err)
+	case !asks:
+		return noLock(h.line("/etc/ssh/sshd_config", 0, ""))
+	}
 	stack, err := pam.Load(h, "sshd")
 	if err == nil && !stack.Complete("auth") {
 		err = errors.Join(stack.Unread...)
@@ -75,6 +82,26 @@ func (h *host) accountLock() (attempts, minutes evidence.Value[int]) {
 		return evidence.Known(settings["deny"]).At(at), evidence.Known(evidence.Never).At(at)
 	}
 	return evidence.Known(settings["deny"]).At(at), evidence.Known(settings["unlock_time"] / 60).At(at)
+}
+
+// sshAsksPAM says whether the SSH daemon asks PAM at all. https://man.openbsd.org/sshd_config#UsePAM
+func (h *host) sshAsksPAM() (bool, error) {
+	start := h.sshService()
+	if start.err != nil {
+		return false, start.err
+	}
+	config, err := sshd.Load(h, sshd.Options{Version: h.sshVersion(), Args: start.args})
+	if err != nil {
+		return false, err
+	}
+	global, err := config.For(sshd.Context{})
+	if err != nil {
+		return false, err
+	}
+	if open := global["usepam"].Open; open != nil {
+		return false, open.Err
+	}
+	return global["usepam"].String() == "yes", nil
 }
 
 // faillock are deny and unlock_time: three failures and ten minutes unless the file or the line says otherwise.

@@ -55,6 +55,7 @@ func TestLockout(t *testing.T) {
 		{"nothing", map[string]string{"/etc/pam.d/sshd": "auth required pam_unix.so\n"}, running, nil},
 		{"faillock with its defaults", map[string]string{"/etc/pam.d/sshd": faillock}, running, map[string]string{"account_attempts": "3", "account_minutes": "10"}},
 		{"the file, and never by itself", map[string]string{"/etc/pam.d/sshd": faillock, "/etc/security/faillock.conf": "deny = 5\nunlock_time = never\n"}, running, map[string]string{"account_attempts": "5", "account_minutes": "2147483647"}},
+		{"the daemon asks no PAM", map[string]string{"/etc/pam.d/sshd": faillock, "/etc/ssh/sshd_config": "UsePAM no\n"}, running, nil},
 		{"a file of its own", map[string]string{"/etc/pam.d/sshd": strings.NewReplacer("preauth", "preauth conf=/etc/security/own.conf", "authfail", "authfail conf=/etc/security/own.conf").Replace(faillock), "/etc/security/own.conf": "deny = 9\n"}, running, map[string]string{"account_attempts": "9", "account_minutes": "10"}},
 		{"a refusal that does not count", map[string]string{"/etc/pam.d/sshd": strings.Replace(faillock, "required pam_faillock.so preauth", "optional pam_faillock.so preauth", 1)}, running, nil},
 		{"lines that do not agree", map[string]string{"/etc/pam.d/sshd": strings.Replace(faillock, "preauth", "preauth deny=100", 1)}, running, map[string]string{"account_attempts": "unresolved host_not_understood", "account_minutes": "unresolved host_not_understood"}},
@@ -69,7 +70,9 @@ func TestLockout(t *testing.T) {
 	for _, test := range tests {
 		want := maps.Clone(none)
 		maps.Copy(want, test.differs)
-		test.files["/etc/ssh/sshd_config"] = ""
+		if _, own := test.files["/etc/ssh/sshd_config"]; !own {
+			test.files["/etc/ssh/sshd_config"] = "UsePAM yes\n"
+		}
 		c := capture.Taken(capture.Capture{Live: true, At: time.Date(2026, 11, 21, 12, 0, 0, 0, time.UTC)}, capture.MemoryOf(test.files), test.commands)
 		if diff := cmp.Diff(want, settingsOf(lockouts(), c, "lockout")); diff != "" {
 			t.Errorf("%s: %s", test.name, diff)
