@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -112,8 +113,8 @@ func inventoryHosts(file string) ([]string, error) {
 		if err := yaml.Unmarshal(data, &groups); err != nil {
 			return nil, usageError(file+": "+err.Error(), "it is read as an Ansible inventory in YAML")
 		}
-		for _, g := range groups {
-			g.gather(hosts)
+		for _, name := range slices.Sorted(maps.Keys(groups)) {
+			groups[name].gather(hosts)
 		}
 	} else if err := inventoryLines(file, data, hosts); err != nil {
 		return nil, err
@@ -142,8 +143,8 @@ func (g inventoryGroup) gather(hosts map[string]map[string]string) {
 			hosts[name][key] = fmt.Sprint(value)
 		}
 	}
-	for _, child := range g.Children {
-		child.gather(hosts)
+	for _, name := range slices.Sorted(maps.Keys(g.Children)) {
+		g.Children[name].gather(hosts)
 	}
 }
 

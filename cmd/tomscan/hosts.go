@@ -101,7 +101,9 @@ func (h *hostFlags) settle(c config) error {
 		if err != nil || len(found) == 0 {
 			return usageError("bundles: no file matches "+quote(pattern), "patterns are relative to %s", configName)
 		}
-		h.bundles = append(h.bundles, found...)
+		for _, file := range found {
+			h.bundles = append(h.bundles, "="+file) // a name of a file may hold an equals sign
+		}
 	}
 	for _, root := range b.Roots {
 		name, dir := splitName(root)

@@ -13,6 +13,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"time"
 
 	"github.com/tomscan/tomscan/scanners/server"
 	"github.com/tomscan/tomscan/scanners/server/capture"
@@ -111,6 +112,9 @@ func (h *hostFlags) target(p *program, name, origin string, command []string) se
 	}}
 }
 
+// stragglersWait is how long what a command left behind may hold its output open: a connection that ssh shares (ControlPersist) does so.
+const stragglersWait = 2 * time.Second
+
 // running is the bundle that a command writes.
 type running struct {
 	io.Reader
@@ -127,6 +131,7 @@ func startCapture(ctx context.Context, line []string, h *hostFlags) (io.ReadClos
 	c.Stdin = bytes.NewReader(capture.Script())
 	said := &bounded{limit: 2 << 10}
 	c.Stderr = said
+	c.WaitDelay = stragglersWait
 	out, err := c.StdoutPipe()
 	if err == nil {
 		err = c.Start()
@@ -142,6 +147,9 @@ func startCapture(ctx context.Context, line []string, h *hostFlags) (io.ReadClos
 func (r *running) Close() error {
 	defer r.stop()
 	err := r.command.Wait()
+	if errors.Is(err, exec.ErrWaitDelay) { // it ended well, and left something behind
+		err = nil
+	}
 	switch {
 	case errors.Is(r.ctx.Err(), context.DeadlineExceeded):
 		return errors.New("the capture took too long; --timeout gives it more time")
@@ -189,9 +197,18 @@ func keeping(r io.ReadCloser, name string) (io.ReadCloser, error) {
 	return &kept{io.TeeReader(r, f), r, f, name}, nil
 }
 
+// restLimit is what may follow the end of a bundle: the padding of an archive.
+const restLimit = 1 << 20
+
 // Close puts the file in its place, or removes it where the capture failed.
 func (k *kept) Close() error {
-	_, err := io.Copy(io.Discard, k.Reader)
+	n, err := io.CopyN(io.Discard, k.Reader, restLimit)
+	if errors.Is(err, io.EOF) {
+		err = nil
+	}
+	if n == restLimit {
+		err = errors.New("the bundle is not kept: it was not read to its end")
+	}
 	err = errors.Join(err, k.source.Close(), k.file.Close())
 	if err == nil {
 		return os.Rename(k.file.Name(), k.name)
