@@ -55,12 +55,16 @@ func TestRestoreTests(t *testing.T) {
 	files := map[string]string{
 		"/var/log/restore-tests/2026-11-01.json": `{"began":"2026-11-01T10:00:00Z","ended":"2026-11-01T13:30:00Z","of":"database","result":"completed","compared":"row counts","matches":true}`,
 		"/var/log/restore-tests/failed.json":     `{"ended":"2026-11-20T13:30:00Z","result":"failed"}`,
+		"/var/log/restore-tests/later.json":      `{"ended":"2062-11-20T13:30:00Z","result":"completed"}`,
 		"/var/log/restore-tests/notes.txt":       `x`,
 	}
 	c := capture.Taken(capture.Capture{Live: true}, capture.MemoryOf(files), nil)
 	want := map[string]string{"age_days": "19", "completed": "true", "duration_hours": "3", "region": "unresolved location_not_observable", "restores": "database", "validated": "validated"}
 	if diff := cmp.Diff(want, settingsOf(restoreTests(), c, "restore/2026-11-01.json")); diff != "" {
 		t.Error(diff)
+	}
+	if got := settingsOf(restoreTests(), c, "restore/later.json"); len(got) != 0 {
+		t.Errorf("a record of the future: %v", got)
 	}
 	want = map[string]string{"age_days": "0", "completed": "false", "duration_hours": "unresolved host_not_understood", "region": "unresolved location_not_observable", "restores": "other", "validated": "not-validated"}
 	if diff := cmp.Diff(want, settingsOf(restoreTests(), c, "restore/failed.json")); diff != "" {

@@ -51,7 +51,7 @@ func (h *host) eximInstalled() bool {
 		return c.Exit != 127
 	}
 	for _, file := range []string{"/etc/exim4/update-exim4.conf.conf", "/etc/exim4/exim4.conf", "/etc/exim.conf", "/etc/exim/exim.conf"} {
-		if _, err := h.Stat(file); err == nil {
+		if _, err := h.Stat(file); err == nil || errors.Is(err, fs.ErrPermission) {
 			return true
 		}
 	}
@@ -163,13 +163,33 @@ func (p postfixHost) inbound() evidence.Value[string] {
 	if !slices.ContainsFunc([]string{"smtpd_tls_cert_file", "smtpd_tls_chain_files", "smtpd_tls_eccert_file"}, func(name string) bool { return p.conf.Parameters[name].Value != "" }) {
 		return evidence.Default("none", postfixDoc).At(p.line(p.conf.File, 0, ""))
 	}
+	if old := p.older("smtpd"); old != "" {
+		return evidence.Unresolved[string](evidence.Because("host_not_understood", "what", old)).At(p.line(p.conf.File, p.conf.Parameters[old].Line, ""))
+	}
 	return parameter(p, "smtpd_tls_security_level", "", func(v string) (string, bool) {
 		level, ok := map[string]string{"": "none", "none": "none", "may": "offered", "encrypt": "required"}[v]
 		return level, ok
 	})
 }
 
+// older is the parameter of Postfix before 2.3 that counts where the security level is empty.
+// https://www.postfix.org/postconf.5.html#smtpd_use_tls
+func (p postfixHost) older(side string) string {
+	if p.conf.Parameters[side+"_tls_security_level"].Value != "" {
+		return ""
+	}
+	for _, name := range []string{side + "_enforce_tls", side + "_use_tls"} {
+		if v := p.conf.Parameters[name].Value; v != "" && v != "no" {
+			return name
+		}
+	}
+	return ""
+}
+
 func (p postfixHost) outbound() evidence.Value[string] {
+	if old := p.older("smtp"); old != "" {
+		return evidence.Unresolved[string](evidence.Because("host_not_understood", "what", old)).At(p.line(p.conf.File, p.conf.Parameters[old].Line, ""))
+	}
 	return parameter(p, "smtp_tls_security_level", "", func(v string) (string, bool) {
 		level, ok := map[string]string{"": "none", "none": "none", "may": "opportunistic", "dane": "opportunistic", "encrypt": "required", "dane-only": "verified",
 			"fingerprint": "verified", "verify": "verified", "secure": "verified"}[v]

@@ -48,7 +48,7 @@ func readRestoreTests(h *host) {
 		if err == nil {
 			err = json.Unmarshal(text, &record)
 		}
-		if err != nil || record.Ended.IsZero() {
+		if err != nil || record.Ended.IsZero() || !h.At.IsZero() && record.Ended.After(h.At.Add(24*time.Hour)) {
 			h.hide(evidence.Because("host_not_understood", "what", file), "restore_test")
 			continue
 		}

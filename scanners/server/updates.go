@@ -87,6 +87,9 @@ func (h *host) restartPending() evidence.Value[bool] {
 	if err == nil {
 		return evidence.Known(true).At(h.line(mark, 0, ""))
 	}
+	if !readable(err) {
+		return untold[bool](mark, err)
+	}
 	running, unameErr := h.Output("uname")
 	if unameErr != nil {
 		return untold[bool]("uname -srm", unameErr).At(h.said("uname"))
@@ -108,7 +111,7 @@ func (h *host) newestKernel() (string, error) {
 	newest := ""
 	for name := range packages {
 		release, ok := strings.CutPrefix(name, "linux-image-")
-		if ok && release != "" && release[0] >= '0' && release[0] <= '9' && (newest == "" || apt.Compare(release, newest) > 0) {
+		if ok && !strings.HasSuffix(release, "-dbg") && release != "" && release[0] >= '0' && release[0] <= '9' && (newest == "" || apt.Compare(release, newest) > 0) {
 			newest = release
 		}
 	}

@@ -1,6 +1,7 @@
 package server
 
 import (
+	"errors"
 	"strings"
 
 	"github.com/tomscan/tomscan/evidence"
@@ -123,6 +124,9 @@ func (u updates) securitySource() evidence.Value[bool] {
 	sources, err := apt.Sources(u)
 	suite := u.release.Codename + "-security"
 	for _, s := range sources {
+		if strings.HasSuffix(s.Suite, "stable-security") && u.release.ID == "debian" { // of which release depends on the day
+			err = errors.Join(err, errors.New("a source without a release"))
+		}
 		if s.Suite == suite || s.Suite == u.release.Codename+"/updates" {
 			return evidence.Known(true).At(u.line(s.File, s.Line, ""))
 		}

@@ -14,6 +14,10 @@ import (
 func (u updates) dnf(os *evidence.OperatingSystem) {
 	os.SecuritySource = evidence.Unresolved[bool](evidence.Because("repositories_not_read"))
 	os.LastUpdateDays = evidence.Unresolved[int](evidence.Because("host_not_collected", "what", "dnf history"))
+	if u.release.ID == "fedora" || strings.HasPrefix(u.release.Version, "7") { // dnf5-automatic and yum-cron have other files
+		os.AutomaticUpdates = evidence.Unresolved[string](evidence.Because("package_manager_unknown", "release", u.release.ID))
+		return
+	}
 	const file = "/etc/dnf/automatic.conf"
 	text, err := u.Read(file)
 	switch {

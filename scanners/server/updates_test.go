@@ -95,6 +95,12 @@ func TestOperatingSystem(t *testing.T) {
 			c["dpkg"] = output("linux-image-6.1.0-28-amd64 6.1.119-1 installed amd64\n")
 		}, map[string]string{"automatic_updates": "off"}},
 		{"a file that apt refuses", func(f map[string]string, _ map[string]capture.Command) { f["/etc/apt/apt.conf.d/99broken"] = `A {` }, map[string]string{"automatic_updates": "unresolved host_not_understood"}},
+		{"a source of whatever is stable", func(f map[string]string, _ map[string]capture.Command) {
+			f["/etc/apt/sources.list"] = "deb http://deb.debian.org/debian-security stable-security main\n"
+		}, map[string]string{"security_source": "unresolved host_not_understood"}},
+		{"symbols of a kernel are no kernel", func(_ map[string]string, c map[string]capture.Command) {
+			c["dpkg"] = output(string(c["dpkg"].Out) + "linux-image-6.1.0-28-amd64-dbg 6.1.119-1 installed amd64\n")
+		}, nil},
 		{"no source of security updates", func(f map[string]string, _ map[string]capture.Command) {
 			f["/etc/apt/sources.list"] = "deb http://deb.debian.org/debian bookworm main\n# deb http://deb.debian.org/debian-security bookworm-security main\n"
 		}, map[string]string{"security_source": "false"}},
