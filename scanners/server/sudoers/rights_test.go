@@ -41,6 +41,7 @@ func TestRights(t *testing.T) {
 		{"all and then nothing", "anna ALL = ALL\nanna ALL = !ALL\n", got{No, No, 2}},
 		{"as another", "anna ALL=(www-data) NOPASSWD: ALL\n", got{No, No, 0}},
 		{"as all but root", "anna ALL=(ALL, !root) NOPASSWD: ALL\n", got{No, No, 0}},
+		{"as oneself", "anna ALL=() NOPASSWD: ALL\n", got{No, No, 0}},
 		{"as a group", "anna ALL=(:adm) NOPASSWD: ALL\n", got{No, No, 0}},
 		{"as user 0", "anna ALL=(#0) NOPASSWD: ALL\n", got{Yes, Yes, 1}},
 		{"by user id", "#1000 ALL=ALL # all\n", got{Yes, No, 1}},
