@@ -68,6 +68,9 @@ func (c *Conf) read(f capture.Files, file string, depth int) error {
 		if err != nil {
 			return fmt.Errorf("%s:%d: %w", file, n, err)
 		}
+		if words[0] == "" {
+			return fmt.Errorf("%s:%d: a directive without a name", file, n)
+		}
 		d := Directive{strings.ToLower(words[0]), words[1:], file, n}
 		if d.Name == "include" && len(d.Args) == 1 {
 			c.include(f, file, d.Args[0], depth+1)
