@@ -40,7 +40,7 @@ func TestLocalAccounts(t *testing.T) {
 		{"root, whose password is locked, with a key", "root", nil, map[string]string{"superuser": "true", "login": "true", "password_scheme": "locked", "sudo_all": "true", "sudo_without_proof": "false", "keys": "1", "weak_keys": "0", "idle_days": "2147483647"}},
 		{"an old hash", "old", nil, map[string]string{"superuser": "false", "login": "true", "password_scheme": "md5", "sudo_all": "false", "sudo_without_proof": "false", "keys": "0", "weak_keys": "0", "idle_days": "2147483647"}},
 		{"a service without a shell is no fact", "www-data", nil, map[string]string{}},
-		{"sudoers could not be read", "ops", func(f map[string]string, c map[string]capture.Command) { f["/etc/sudoers"] = "this is ( nothing\n" },
+		{"sudoers could not be read", "ops", func(f map[string]string, _ map[string]capture.Command) { f["/etc/sudoers"] = "this is ( nothing\n" },
 			map[string]string{"superuser": "false", "login": "true", "password_scheme": "yescrypt", "sudo_all": "unresolved sudo_undecided", "sudo_without_proof": "unresolved sudo_undecided", "keys": "1", "weak_keys": "1", "idle_days": "1"}},
 		{"no sudo at all", "ops", func(f map[string]string, _ map[string]capture.Command) { delete(f, "/etc/sudoers") },
 			map[string]string{"superuser": "false", "login": "true", "password_scheme": "yescrypt", "sudo_all": "false", "sudo_without_proof": "false", "keys": "1", "weak_keys": "1", "idle_days": "1"}},

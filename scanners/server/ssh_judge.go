@@ -1,6 +1,7 @@
 package server
 
 import (
+	"errors"
 	"slices"
 	"strings"
 
@@ -125,10 +126,10 @@ func (d *sshDaemon) open(names ...string) evidence.Reason {
 }
 
 func sshOpen(name string, o sshd.Open) evidence.Reason {
-	switch o.Err {
-	case sshd.ErrGroups:
+	switch {
+	case errors.Is(o.Err, sshd.ErrGroups):
 		return evidence.Because("sshd_groups")
-	case sshd.ErrVersion:
+	case errors.Is(o.Err, sshd.ErrVersion):
 		return evidence.Because("sshd_version", "keyword", name)
 	}
 	return why(o.What, o.Err)

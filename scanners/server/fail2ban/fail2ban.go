@@ -206,7 +206,8 @@ func (c *Conf) reference(section, name string, depth int) (string, bool) {
 		return section, true
 	}
 	in := section
-	o, ok := Option{}, false
+	var o Option
+	var ok bool
 	switch before, after, named := strings.Cut(name, "/"); {
 	case named && before == "known":
 		if o, ok = c.known[section][after]; !ok {

@@ -103,7 +103,9 @@ func FuzzLoad(f *testing.F) {
 			if strings.Contains(p.Name, "-") || p.Line < 1 {
 				t.Errorf("%v", p)
 			}
-			p.On()
+			if on, known := p.On(); on && !known {
+				t.Errorf("%v is on and not known", p)
+			}
 		}
 	})
 }

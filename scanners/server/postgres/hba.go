@@ -200,7 +200,7 @@ func (r *Rule) address(fields [][]token) ([][]token, error) {
 	switch {
 	case err != nil && strings.ContainsAny(r.Address, "/:"):
 		return nil, errors.New("not an address: " + r.Address)
-	case err != nil: // a host name
+	case !a.IsValid(): // a host name
 		return fields[1:], nil
 	case len(fields) < 2:
 		return nil, errors.New("an address without a mask")
