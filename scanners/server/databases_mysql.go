@@ -3,11 +3,13 @@ package server
 import (
 	"errors"
 	"io/fs"
+	"path"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/tomscan/tomscan/evidence"
+	"github.com/tomscan/tomscan/scanners/server/capture"
 	"github.com/tomscan/tomscan/scanners/server/mysql"
 	"github.com/tomscan/tomscan/scanners/server/webtls"
 )
@@ -37,6 +39,7 @@ func (h *host) mysqlServer() {
 		return
 	}
 	m := mysqlHost{host: h, options: options, server: server}
+	m.persisted()
 	m.arguments()
 	listens := m.open(h.wider(m.listens(), "mariadb.socket", "mariadbd", "mysqld"))
 	port, _ := strconv.Atoi(m.value("port", "3306"))
@@ -95,6 +98,21 @@ func twoParts(version string) string {
 	}
 	parts := strings.SplitN(version, ".", 3)
 	return strings.Join(parts[:min(2, len(parts))], ".")
+}
+
+// persisted says that MySQL's own file of settings (SET PERSIST), which wins over all others, was not read, unless it is not there.
+// https://dev.mysql.com/doc/refman/8.0/en/persisted-system-variables.html
+func (m mysqlHost) persisted() {
+	if m.server.MariaDB {
+		return
+	}
+	_, err := m.Stat(path.Join(m.value("datadir", "/var/lib/mysql"), "mysqld-auto.cnf"))
+	if err == nil {
+		err = capture.ErrNotCollected
+	}
+	if !errors.Is(err, fs.ErrNotExist) {
+		m.options.Unread = errors.Join(m.options.Unread, err)
+	}
 }
 
 // arguments adds those of the running server.

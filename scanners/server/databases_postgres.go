@@ -44,6 +44,7 @@ func (h *host) postgresServer(file string) {
 		return
 	}
 	c := cluster{host: h, conf: conf, file: file}
+	c.arguments()
 	c.version, _ = strconv.Atoi(path.Base(path.Dir(path.Dir(file))))
 	hba, hbaErr := c.rules()
 	listens := lost(c.listens(), conf.Unread, file)
@@ -61,6 +62,30 @@ func (h *host) postgresServer(file string) {
 		Listens:            listens,
 		WeakAuthentication: lost(c.weak(hba, hbaErr), conf.Unread, file),
 	})
+}
+
+// arguments says that the server was started with settings of its own, which win over files and are not read.
+// https://www.postgresql.org/docs/current/app-postgres.html
+func (c cluster) arguments() {
+	all, err := c.Processes()
+	if err != nil {
+		return
+	}
+	for _, p := range all {
+		words := strings.Fields(p.Args)
+		if p.Name != "postgres" || len(words) == 0 || strings.HasPrefix(words[0], "postgres:") {
+			continue
+		}
+		for n, word := range words[1:] {
+			own := word == "-h" || word == "-i" || word == "-o" || strings.HasPrefix(word, "--") && strings.Contains(word, "=") && !strings.HasPrefix(word, "--config_file=")
+			if word == "-c" && n+2 < len(words) {
+				own = !strings.HasPrefix(words[n+2], "config_file=")
+			}
+			if own {
+				c.conf.Unread = errors.Join(c.conf.Unread, capture.ErrNotCollected)
+			}
+		}
+	}
 }
 
 func (c cluster) value(name, unset string) string {

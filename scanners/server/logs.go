@@ -155,6 +155,9 @@ func (r *rotation) forever(log logFile) (thing, evidence.LogRotation) {
 		}
 	}
 	never := evidence.Known(evidence.Never).At(at)
+	if r.removals.err != nil { // a job that was not read may remove it
+		never = untold[int](r.removals.what, r.removals.err).At(at)
+	}
 	l := evidence.LogRotation{Name: evidence.Known(log.path), KeptMinDays: never, KeptMaxDays: never, PeriodDays: never, OldestDays: r.oldest(log)}
 	files := slices.DeleteFunc(slices.Clone(log.files), func(f string) bool { return f == log.path && len(callers) > 0 }) // it is written to
 	if len(files) > 0 {

@@ -89,8 +89,11 @@ func (d *sshDaemon) look() *evidence.Reason {
 	}
 	for _, x := range contexts {
 		set, err := d.config.For(x)
-		if err != nil { // the daemon ends such a connection
+		if errors.Is(err, sshd.ErrRefused) { // the daemon ends such a connection
 			continue
+		}
+		if err != nil {
+			return because("sshd_contexts")
 		}
 		d.views = append(d.views, sshView{Context: x, set: set, admitted: admits(set, x)})
 	}

@@ -162,6 +162,9 @@ func (u updates) aptPending() {
 	case newest.IsZero():
 		age = evidence.Known(evidence.Never)
 	}
+	if source, known := u.securitySource().Get(); !known || !source { // nobody offers what is missing
+		age = evidence.Unresolved[int](evidence.Because("no_security_source"))
+	}
 	u.addPatchState(missing, security, age, "apt-simulate")
 }
 

@@ -51,16 +51,22 @@ func (p *Policy) flag(name string, start result, u User, host string) result {
 
 // asks says whether sudo asks the user for a password where no tag says so: allowed for yes, denied for no.
 func (p *Policy) asks(u User, host string) result {
-	state := p.flag("authenticate", allowed, u, host)
+	return p.flag("authenticate", allowed, u, host)
+}
+
+// exempt says whether a user is in a group of which sudo asks no password, whatever the tags say: allowed for yes.
+// https://www.sudo.ws/docs/man/sudoers.man/#exempt_group
+func (p *Policy) exempt(u User, host string) result {
+	state := unspecified
 	for _, s := range p.settings {
 		if s.name != "exempt_group" || s.negated || p.applies(s, u, host)&allowed == 0 {
 			continue
 		}
 		switch in := u.in(strings.TrimPrefix(s.value, "%")); {
 		case in == allowed && s.scope == 0:
-			state = denied
+			state = allowed
 		case in&allowed != 0:
-			state |= denied
+			state |= allowed
 		}
 	}
 	return state

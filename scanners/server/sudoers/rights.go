@@ -122,13 +122,14 @@ type held struct {
 type question struct {
 	policy *Policy
 	asks   result
+	exempt result
 	held   []held // those that may hold, the last first: of two the later one counts
 	steps  int
 }
 
 // ask finds the rights that may hold for a user.
 func (p *Policy) ask(u User, host string) *question {
-	q := &question{policy: p, asks: p.asks(u, host)}
+	q := &question{policy: p, asks: p.asks(u, host), exempt: p.exempt(u, host)}
 	user, where, target, byDefault := p.user("U", u), p.host(host), p.user("R", superuser()), p.rootByDefault()
 	for _, s := range slices.Backward(p.specs) {
 		matched := and(listed(s.users, user), listed(s.hosts, where), asRoot(s, target, byDefault))
@@ -157,7 +158,7 @@ func (q *question) decide(c member) decision {
 		}
 		d.denied = d.denied || r&denied != 0
 		if r&allowed != 0 {
-			d.grant(s.spec, q.asks)
+			d.grant(s.spec, q.asks, q.exempt)
 		}
 		if s.matched == allowed && r&unspecified == 0 {
 			return d
@@ -168,7 +169,11 @@ func (q *question) decide(c member) decision {
 }
 
 // grant adds what a right says of passwords.
-func (d *decision) grant(s spec, asks result) {
+func (d *decision) grant(s spec, asks, exempt result) {
+	d.open = d.open || exempt&allowed != 0
+	if exempt == allowed {
+		return
+	}
 	if s.withoutPassword != nil {
 		d.open, d.asked = d.open || *s.withoutPassword, d.asked || !*s.withoutPassword
 		return

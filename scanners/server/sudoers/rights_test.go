@@ -60,6 +60,7 @@ func TestRights(t *testing.T) {
 		{"she is asked all the same", "Defaults !authenticate\nanna ALL = PASSWD: ALL\n", got{Yes, No, 2}},
 		{"another is not asked", "Defaults:bea !authenticate\nanna ALL = ALL\n", got{Yes, No, 2}},
 		{"her group is exempt", "Defaults exempt_group=sudo\nanna ALL = ALL\n", got{Yes, Yes, 2}},
+		{"exempt whatever the tag says", "Defaults exempt_group=sudo\nanna ALL = PASSWD: ALL\n", got{Yes, Yes, 2}},
 		{"continued", "anna \\\n  ALL = \\\n NOPASSWD: ALL\n", got{Yes, Yes, 1}},
 		{"not understood", "anna ALL = ALL\nthis is ( nothing\n", got{Undecided, Undecided, 1}},
 		{"for a time", "anna ALL = NOTAFTER=20300101 ALL\n", got{Undecided, No, 1}},
