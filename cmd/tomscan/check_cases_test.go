@@ -67,10 +67,12 @@ func TestCheckCases(t *testing.T) {
 	}
 }
 
-// codeChecks are the checks that code can answer. What only a running system shows has no case in code: such checks are
-// not run here, and are tried on an estate that runs.
+// codeChecks are the checks that code can answer. What only a running system or a host shows has no case in code: such checks are
+// not run here, and are tried on an estate that runs, and on hosts.
 func codeChecks(set *policies.Set) []evidence.Check {
-	return slices.DeleteFunc(set.Checks(), func(c evidence.Check) bool { return c.Live })
+	return slices.DeleteFunc(set.Checks(), func(c evidence.Check) bool {
+		return c.Live || !slices.ContainsFunc(c.Kinds, func(k evidence.Kind) bool { return !k.OfHosts() })
+	})
 }
 
 // verdictsByName are the verdicts of a check on the resources that are named after a case.
