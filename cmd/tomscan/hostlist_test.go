@@ -58,6 +58,7 @@ func TestDestinations(t *testing.T) {
 		{"ssh://-l@db1", "", true},
 		{"ssh://db1/etc", "", true},
 		{"ssh://audit:secret@db1", "", true},
+		{"ssh://audit:secret@-oX", "", true},
 		{"ssh://$(touch x)", "", true},
 		{"ssh://", "", true},
 	}

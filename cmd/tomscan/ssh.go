@@ -37,7 +37,7 @@ func parseDestination(text string) (destination, error) {
 	}
 	u, err := url.Parse(text)
 	if err != nil || !word.MatchString(u.Hostname()) || u.Path != "" && u.Path != "/" || u.RawQuery != "" || u.Fragment != "" {
-		return destination{}, usageError(quote(text)+" is no host", "it looks like ssh://audit@db1.example.com:2222")
+		return destination{}, usageError(quote(text[strings.LastIndex(text, "@")+1:])+" is no host", "it looks like ssh://audit@db1.example.com:2222")
 	}
 	d := destination{host: u.Hostname(), port: u.Port()}
 	if u.User == nil {

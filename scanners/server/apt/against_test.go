@@ -79,7 +79,7 @@ func asked(t *testing.T, program string, files map[string]string) []string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return flat(Dump(out))
+	return flat(dump(out))
 }
 
 // generated is a configuration of groups, lists, scalars, comments and #clear below Test.
@@ -108,3 +108,16 @@ func generated(r *rand.Rand) string {
 }
 
 func pick(r *rand.Rand, words ...string) string { return words[r.IntN(len(words))] }
+
+// dump reads what `apt-config dump` printed.
+func dump(text []byte) Conf {
+	var c Conf
+	for line := range strings.Lines(string(text)) {
+		name, value, ok := strings.Cut(strings.TrimSpace(line), ` "`)
+		if !ok || !strings.HasSuffix(value, `";`) {
+			continue
+		}
+		c.items = append(c.items, Item{Name: name, Value: strings.TrimSuffix(value, `";`)})
+	}
+	return c
+}

@@ -22,7 +22,6 @@ type Item struct {
 // Conf is a configuration: names count without their case.
 type Conf struct {
 	items []Item
-	files []string // that were read, in order
 }
 
 // Load reads the files as apt does: those of /etc/apt/apt.conf.d in the order of their names, then /etc/apt/apt.conf. A directory that is
@@ -64,28 +63,11 @@ func (c *Conf) read(f capture.Files, name string) error {
 	if err != nil {
 		return err
 	}
-	c.files = append(c.files, name)
 	p := parser{lexer: lexer{text: string(text), line: 1}, file: name, conf: c}
 	if err := p.parse(); err != nil {
 		return fmt.Errorf("%s:%d: %w", name, p.line, err)
 	}
 	return nil
-}
-
-// Files are the files that were read.
-func (c Conf) Files() []string { return c.files }
-
-// Dump reads what `apt-config dump` printed.
-func Dump(text []byte) Conf {
-	var c Conf
-	for line := range strings.Lines(string(text)) {
-		name, value, ok := strings.Cut(strings.TrimSpace(line), ` "`)
-		if !ok || !strings.HasSuffix(value, `";`) {
-			continue
-		}
-		c.items = append(c.items, Item{Name: name, Value: strings.TrimSuffix(value, `";`)})
-	}
-	return c
 }
 
 // Last returns the value of a scalar, the last one that was set.

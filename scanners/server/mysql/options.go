@@ -219,17 +219,6 @@ func (o *Options) Last(name string) (Option, bool) {
 	return Option{}, false
 }
 
-// All returns all assignments of an option that may be given several times, such as plugin_load_add.
-func (o *Options) All(name string) []Option {
-	var all []Option
-	for _, p := range o.all {
-		if p.Name == name {
-			all = append(all, p)
-		}
-	}
-	return all
-}
-
 // On reads a switch: it is on without a value, and with 1, ON, TRUE and YES. Known is false for any other word but their opposites.
 func (p Option) On() (on, known bool) {
 	switch strings.ToUpper(p.Value) {
