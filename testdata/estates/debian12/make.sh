@@ -4,7 +4,7 @@
 set -eu
 root=$1 script=$2
 debootstrap --variant=minbase --include=openssh-server,apache2,exim4-daemon-light,mariadb-server,nftables,logrotate,unattended-upgrades,cron,systemd,systemd-sysv,dbus,procps,iproute2 \
-	bookworm "$root" http://deb.debian.org/debian >&2
+	bookworm "$root" >&2
 echo web1 >"$root/etc/hostname"
 tr -d - </proc/sys/kernel/random/uuid >"$root/etc/machine-id" # else the first boot enables what the packages do not
 # The sources that Debian's installer writes.
