@@ -33,14 +33,20 @@ func TestReportOfAStockDebian12Server(t *testing.T) {
 	if err := os.WriteFile(bundle, textBundle(t, debian12+"/capture.txtar"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	annex, golden := absolute(t, filepath.FromSlash(debian12+"/annex.hcl")), absolute(t, filepath.FromSlash(debian12))
+	golden := absolute(t, filepath.FromSlash(debian12))
+	annex, err := os.ReadFile(filepath.Join(golden, "annex.hcl"))
+	if err != nil {
+		t.Fatal(err)
+	}
 	t.Chdir(filepath.Dir(bundle))
+	if err := os.WriteFile("annex.hcl", annex, 0o600); err != nil {
+		t.Fatal(err)
+	}
 	for format, file := range map[string]string{"table": "report.txt", "json": "report.json"} {
-		code, got, stderr := tomscan(t, nil, "scan", "server", "--bundle", "web1.tar", "--annex", annex, "--at", "2026-11-22T12:00:00Z", "-o", format)
+		code, got, stderr := tomscan(t, nil, "scan", "server", "--bundle", "web1.tar", "--annex", "annex.hcl", "--at", "2026-11-22T12:00:00Z", "-o", format)
 		if code != codeFails || strings.Contains(stderr, "error") {
 			t.Fatalf("ends with %d: %s", code, stderr)
 		}
-		got = strings.ReplaceAll(got, annex, "annex.hcl")
 		file = filepath.Join(golden, file)
 		if *updateVerdicts {
 			if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
