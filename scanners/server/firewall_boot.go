@@ -31,14 +31,6 @@ func (h *host) atBoot(f packetFilter) evidence.Value[bool] {
 	return evidence.Known(same).At(f.at, boot.at)
 }
 
-// unlessAbsent drops the error of a file that is known not to be there.
-func unlessAbsent(err error) error {
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil
-	}
-	return err
-}
-
 // startsDocker says whether Docker is started with the host, or may be.
 func (h *host) startsDocker() bool {
 	unit, err := systemd.Of(h.Capture).Enabled("docker.service")

@@ -190,7 +190,7 @@ func (h *host) sshPorts() ([]int, error) {
 	}
 	config, err := sshd.Load(h, sshd.Options{})
 	if err != nil {
-		return nil, unlessAbsent(err)
+		return nil, capture.UnlessAbsent(err)
 	}
 	settings, err := config.For(sshd.Context{})
 	if err != nil {

@@ -2,7 +2,6 @@ package apt
 
 import (
 	"errors"
-	"io/fs"
 	"path"
 	"strings"
 
@@ -23,7 +22,7 @@ func Sources(f capture.Files) ([]Entry, error) {
 	var all []Entry
 	var troubles error
 	names, err := f.List("/etc/apt/sources.list.d")
-	troubles = errors.Join(troubles, unlessAbsent(err))
+	troubles = errors.Join(troubles, capture.UnlessAbsent(err))
 	files := []string{"/etc/apt/sources.list"}
 	for _, name := range names {
 		if extension := path.Ext(name); extension == ".list" || extension == ".sources" {
@@ -32,7 +31,7 @@ func Sources(f capture.Files) ([]Entry, error) {
 	}
 	for _, file := range files {
 		text, err := f.Read(file)
-		troubles = errors.Join(troubles, unlessAbsent(err))
+		troubles = errors.Join(troubles, capture.UnlessAbsent(err))
 		if strings.HasSuffix(file, ".sources") {
 			all = append(all, stanzas(file, string(text))...)
 		} else {
@@ -40,13 +39,6 @@ func Sources(f capture.Files) ([]Entry, error) {
 		}
 	}
 	return all, troubles
-}
-
-func unlessAbsent(err error) error {
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil
-	}
-	return err
 }
 
 // lines reads the form of one line: deb [options] uri suite components.

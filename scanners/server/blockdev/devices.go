@@ -18,7 +18,6 @@ type Device struct {
 	Type   string // disk, part, crypt, lvm, raid1, loop, zram ...
 	FSType string // what is on it: ext4, crypto_LUKS, LVM2_member, swap ...
 	Mounts []string
-	Size   int64 // bytes
 }
 
 // Borrowed says whether something lies below the device that lsblk does not show: a file, a data set of ZFS, another machine's disk.
@@ -43,7 +42,6 @@ type node struct {
 	FSType      *string   `json:"fstype"`
 	MountPoint  *string   `json:"mountpoint"`
 	MountPoints []*string `json:"mountpoints"`
-	Size        any       `json:"size"`
 	Children    []node    `json:"children"`
 }
 
@@ -99,9 +97,6 @@ func (n node) device() Device {
 		if m != nil && *m != "" && !slices.Contains(d.Mounts, *m) {
 			d.Mounts = append(d.Mounts, *m)
 		}
-	}
-	if size, ok := n.Size.(float64); ok {
-		d.Size = int64(size)
 	}
 	return d
 }

@@ -31,9 +31,9 @@ func Mappings(table []byte) map[string]Cipher {
 
 // Tab is a line of crypttab. https://man7.org/linux/man-pages/man5/crypttab.5.html
 type Tab struct {
-	Name, Source, Key string
-	Options           []string
-	Line              int
+	Name, Source string
+	Options      []string
+	Line         int
 }
 
 // Crypttab reads /etc/crypttab.
@@ -47,9 +47,6 @@ func Crypttab(text []byte) []Tab {
 			continue
 		}
 		t := Tab{Name: f[0], Source: f[1], Line: n}
-		if len(f) > 2 {
-			t.Key = f[2]
-		}
 		if len(f) > 3 {
 			t.Options = strings.Split(f[3], ",")
 		}

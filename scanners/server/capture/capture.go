@@ -91,3 +91,11 @@ func (c *Capture) Output(name string) ([]byte, error) {
 
 // refusal is how programs say that they were not allowed to: the words of EACCES and EPERM in the C locale, which the script sets.
 var refusal = regexp.MustCompile(`Permission denied|Operation not permitted`)
+
+// UnlessAbsent drops the error of a path that is known not to be there.
+func UnlessAbsent(err error) error {
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	return err
+}
