@@ -113,7 +113,7 @@ func hashScheme(hash string) (scheme, rounds, locked string) {
 		return "-", "-", locked
 	case hash == "":
 		return "none", "-", locked
-	case strings.ContainsAny(hash[:1], "*x"):
+	case hash[0] == '*', hash == "x": // a longer one that begins with x may be a hash of DES
 		return "-", "-", "yes"
 	case hash[0] == '$':
 		return modular(hash, locked)

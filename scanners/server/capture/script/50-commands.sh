@@ -106,7 +106,7 @@ login_commands() {
 	filter='BEGIN { FS = ":" } NF >= 5 && $1 ~ /^[A-Za-z0-9._-]+[$]?$/ {
 		hash = $2; locked = (hash ~ /^[!*]/) ? "yes" : "no"; sub(/^!+/, "", hash); rounds = "-"
 		if (hash == "") scheme = (locked == "yes") ? "-" : "none"
-		else if (hash ~ /^[*x!]/) { scheme = "-"; locked = "yes" }
+		else if (hash ~ /^[*]/ || hash == "x") { scheme = "-"; locked = "yes" }
 		else if (hash ~ /^[$]/) {
 			split(hash, part, "$"); scheme = part[2]
 			if (part[3] ~ /^rounds=[0-9]+$/) rounds = substr(part[3], 8)
