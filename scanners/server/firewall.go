@@ -110,8 +110,7 @@ func (h *host) toldRules() (packets.Told, error) {
 	return t, err
 }
 
-// network reads the devices, routes and forwarding of a host. What was not told is not known; without routes of IPv6 its packets are
-// taken to come by IPv4's devices.
+// network reads the devices, routes, rules of routing and forwarding of a host. What was not told is not known.
 func (h *host) network() packets.Network {
 	var n packets.Network
 	if out, err := h.Output("ip-addr"); err == nil {
@@ -125,8 +124,28 @@ func (h *host) network() packets.Network {
 	if six, err := h.routes("ip-route6", packets.IPv6); err == nil {
 		n.Routes = append(n.Routes, six...)
 	}
+	n.Routing = map[packets.Family]packets.Routing{}
+	for f, six := range map[packets.Family]string{packets.IPv4: "", packets.IPv6: "6"} {
+		if r, err := h.routing(six, f); err == nil {
+			n.Routing[f] = r
+		}
+	}
 	n.Forwards = h.forwards()
 	return n
+}
+
+// routing reads the rules of routing and the routes of all tables.
+func (h *host) routing(six string, f packets.Family) (packets.Routing, error) {
+	out, err := h.Output("ip-rule" + six)
+	if err != nil {
+		return packets.Routing{}, err
+	}
+	policies, err := packets.ReadPolicies(out)
+	if err != nil {
+		return packets.Routing{}, err
+	}
+	routes, err := h.routes("ip-route"+six+"-all", f)
+	return packets.Routing{Policies: policies, Routes: routes}, err
 }
 
 func (h *host) routes(command string, f packets.Family) ([]packets.Route, error) {

@@ -88,14 +88,16 @@ func FuzzParseUFW(f *testing.F) {
 }
 
 func FuzzParseNetwork(f *testing.F) {
-	f.Add([]byte(`[{"ifname":"eth0","link_type":"ether","addr_info":[{"local":"10.0.0.1","prefixlen":24}]}]`), []byte(`[{"dst":"default","dev":"eth0"},{"dst":"10.0.0.0/24","dev":"eth0"}]`))
-	f.Fuzz(func(t *testing.T, devices, routes []byte) {
+	f.Add([]byte(`[{"ifname":"eth0","link_type":"ether","addr_info":[{"local":"10.0.0.1","prefixlen":24}]}]`), []byte(`[{"dst":"default","dev":"eth0"},{"dst":"10.0.0.0/24","dev":"eth0"}]`),
+		[]byte(`[{"priority":0,"src":"all","table":"local"},{"priority":9,"not":null,"src":"all","fwmark":"0xca6c","table":"main","suppress_prefixlen":0}]`))
+	f.Fuzz(func(t *testing.T, devices, routes, rules []byte) {
 		var n Network
 		var err1, err2 error
 		n.Devices, err1 = ReadDevices(devices)
 		n.Routes, err2 = ReadRoutes(routes, IPv4)
-		n.Routed = err2 == nil
-		if err1 != nil || err2 != nil {
+		policies, err3 := ReadPolicies(rules)
+		n.Routed, n.Routing = err2 == nil, map[Family]Routing{IPv4: {policies, n.Routes}}
+		if err1 != nil || err2 != nil || err3 != nil {
 			return
 		}
 		filter := Filter{Rules: &Ruleset{}, Network: n}

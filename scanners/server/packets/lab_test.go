@@ -124,17 +124,22 @@ func newLab(t *testing.T) *lab {
 // readNetwork reads the devices and routes of a space.
 func readNetwork(t *testing.T, s *space) Network {
 	t.Helper()
-	n := Network{Routed: true}
+	n := Network{Routed: true, Routing: map[Family]Routing{}}
 	var err error
 	if n.Devices, err = ReadDevices([]byte(s.must(t, "ip -j addr"))); err != nil {
 		t.Fatal(err)
 	}
-	for f, command := range map[Family]string{IPv4: "ip -j route", IPv6: "ip -6 -j route"} {
+	for f, command := range map[Family]string{IPv4: "ip -4 -j route", IPv6: "ip -6 -j route"} {
 		routes, err := ReadRoutes([]byte(s.must(t, command)), f)
 		if err != nil {
 			t.Fatal(err)
 		}
 		n.Routes = append(n.Routes, routes...)
+		policies, err1 := ReadPolicies([]byte(s.must(t, strings.Replace(command, "route", "rule", 1))))
+		all, err2 := ReadRoutes([]byte(s.must(t, command+" show table all")), f)
+		if n.Routing[f] = (Routing{policies, all}); err1 != nil || err2 != nil || !n.plain(f) {
+			t.Fatal(err1, err2, n.Routing[f])
+		}
 	}
 	return n
 }

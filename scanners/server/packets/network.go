@@ -1,6 +1,7 @@
 package packets
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"net/netip"
@@ -10,8 +11,9 @@ import (
 // Network is what is known of the devices and routes of a host. The zero Network knows nothing.
 type Network struct {
 	Devices  []Device
-	Routes   []Route
-	Routed   bool // the routes are known
+	Routes   []Route // of the main table
+	Routed   bool    // the routes are known
+	Routing  map[Family]Routing
 	Forwards map[Family]bool
 }
 
@@ -35,6 +37,10 @@ type DeviceAddress struct {
 type Route struct {
 	To     netip.Prefix
 	Device string
+	Table  string
+
+	throws    bool // the next rule's table is asked instead
+	sometimes bool // other routes are asked for some packets, or while a device is down
 }
 
 // ReadDevices reads what `ip -j addr` says: https://man7.org/linux/man-pages/man8/ip-address.8.html
@@ -55,32 +61,45 @@ func ReadDevices(text []byte) ([]Device, error) {
 	return all, nil
 }
 
-// ReadRoutes reads what `ip -j route` says of the routes of one family: https://man7.org/linux/man-pages/man8/ip-route.8.html
+// ReadRoutes reads what `ip -j route` says of the routes of one family: https://man7.org/linux/man-pages/man8/ip-route.8.html. Those of the
+// host's own addresses and to many are left out.
 func ReadRoutes(text []byte, f Family) ([]Route, error) {
-	var all []struct {
-		Target   string `json:"dst"`
-		Device   string `json:"dev"`
-		NextHops []struct {
-			Device string `json:"dev"`
-		} `json:"nexthops"`
-	}
+	var all []toldRoute
 	if err := json.Unmarshal(text, &all); err != nil {
 		return nil, fmt.Errorf("read the routes: %w", err)
 	}
 	var routes []Route
 	for _, r := range all {
+		if slices.Contains([]string{"local", "broadcast", "multicast", "anycast"}, r.Type) {
+			continue
+		}
 		block, err := block(r.Target, f)
 		if err != nil {
 			return nil, fmt.Errorf("read the routes: %w", err)
 		}
-		if r.Device != "" {
-			routes = append(routes, Route{block, r.Device})
+		made := Route{To: block, Device: r.Device, Table: cmp.Or(r.Table, "main"), throws: r.Type == "throw",
+			sometimes: r.Service != nil || slices.Contains(r.Flags, "dead")}
+		if len(r.NextHops) == 0 {
+			routes = append(routes, made)
 		}
 		for _, hop := range r.NextHops {
-			routes = append(routes, Route{block, hop.Device})
+			made.Device = hop.Device
+			routes = append(routes, made)
 		}
 	}
 	return routes, nil
+}
+
+// toldRoute is a route as ip tells it.
+type toldRoute struct {
+	Type, Table string
+	Target      string          `json:"dst"`
+	Device      string          `json:"dev"`
+	Service     json.RawMessage `json:"tos"`
+	Flags       []string
+	NextHops    []struct {
+		Device string `json:"dev"`
+	} `json:"nexthops"`
 }
 
 // block reads a block, an address, or "default".
@@ -94,34 +113,23 @@ func block(text string, f Family) (netip.Prefix, error) {
 	return netip.ParsePrefix(text)
 }
 
-// outer lists the devices through which packets come from elsewhere: not the loopback, and not parts of bridges and bonds, whose
-// packets come through these.
-func (n *Network) outer() []Device {
+// outer lists the devices through which packets of a family come from elsewhere: not the loopback, and not parts of bridges and bonds,
+// whose packets come through these. Those of a VRF do it first by their own name, and where there may be one they are listed too.
+// https://docs.kernel.org/networking/vrf.html
+func (n *Network) outer(f Family) []Device {
+	plain := n.plain(f)
 	return slices.DeleteFunc(slices.Clone(n.Devices), func(d Device) bool {
-		return d.Name == "lo" || d.LinkType == "loopback" || d.Master != ""
+		return d.Name == "lo" || d.LinkType == "loopback" || d.Master != "" && plain
 	})
 }
 
-// home are the addresses that are reached through a device: those of its routes for which no other device has a longer one.
+// home are the addresses that are reached through a device: those of its routes for which no other device has a longer one, and where
+// more than the main table decides, those that may be.
 func (n *Network) home(device string, f Family) Set {
-	var own Set
-	routes := slices.Clone(n.Routes)
-	slices.SortStableFunc(routes, func(a, b Route) int { return b.To.Bits() - a.To.Bits() })
-	var taken Set
-	for len(routes) > 0 {
-		bits := routes[0].To.Bits()
-		var these Set
-		for ; len(routes) > 0 && routes[0].To.Bits() == bits; routes = routes[1:] {
-			if familyOf(routes[0].To.Addr()) != f {
-				continue
-			}
-			these = these.Union(SetOf(routes[0].To))
-			if routes[0].Device == device {
-				own = own.Union(SetOf(routes[0].To).Minus(taken))
-			}
-		}
-		taken = taken.Union(these)
+	if !n.plain(f) {
+		return n.ways(device, f)
 	}
+	own, _ := reached(n.Routes, []string{device}, f)
 	return own
 }
 
@@ -129,7 +137,7 @@ func (n *Network) home(device string, f Family) Set {
 // is given, and then by the way of the other family's; where nothing says so, by any device.
 func (n *Network) doors(f Family) []string {
 	var here, there, all []string
-	for _, d := range n.outer() {
+	for _, d := range n.outer(f) {
 		all = append(all, d.Name)
 		if n.home(d.Name, f).World(f) {
 			here = append(here, d.Name)
@@ -156,8 +164,8 @@ func (f Family) sibling() Family {
 }
 
 // senders are the addresses whose packets may come through a device and be answered: all of them where the internet is behind it, and
-// otherwise those of its routes. A device that is no Ethernet, such as a tunnel, and one with a public address may have routes of
-// their own that the main table does not show.
+// otherwise those of its routes. A device that is no Ethernet, such as a tunnel, and one with a public address may have them by ways
+// that no route shows.
 func (n *Network) senders(d Device, f Family) Set {
 	outward := d.LinkType != "ether" || slices.Contains(n.doors(f), d.Name)
 	for _, b := range d.Blocks {
@@ -173,19 +181,20 @@ func (n *Network) senders(d Device, f Family) Set {
 	return home
 }
 
-// senderHome is home, and for the only device that may have the internet behind it, all that no other device has.
+// senderHome is home, and for the only device that may have the internet behind it, all that no other device has. Where more than the main
+// table decides, it is not known.
 func (n *Network) senderHome(d Device, f Family) (home Set, known bool) {
 	home, doors := n.home(d.Name, f), n.doors(f)
 	if home.World(f) || !slices.Contains(doors, d.Name) {
-		return home, n.Routed
+		return home, n.Routed && n.plain(f)
 	}
 	rest := All(f)
-	for _, other := range n.outer() {
+	for _, other := range n.outer(f) {
 		if other.Name != d.Name {
 			rest = rest.Minus(n.home(other.Name, f))
 		}
 	}
-	return rest, n.Routed && len(doors) == 1
+	return rest, n.Routed && len(doors) == 1 && n.plain(f)
 }
 
 // addresses are those of the host that packets which come through a device may be sent to: the device's own, and public ones of
@@ -195,7 +204,8 @@ func (n *Network) addresses(d Device, f Family) []netip.Addr {
 	for _, other := range n.Devices {
 		for _, b := range other.Blocks {
 			a := b.Addr()
-			if familyOf(a) == f && !a.IsLinkLocalUnicast() && !a.IsLoopback() && (other.Name == d.Name || public(f).Contains(a)) {
+			mine := other.Name == d.Name || other.Master == d.Name
+			if familyOf(a) == f && !a.IsLinkLocalUnicast() && !a.IsLoopback() && (mine || public(f).Contains(a)) {
 				all = append(all, a)
 			}
 		}
@@ -203,8 +213,15 @@ func (n *Network) addresses(d Device, f Family) []netip.Addr {
 	return all
 }
 
-// route is the device through which an address is reached, or empty.
+// route is the device through which an address is reached, or empty where it is not known.
 func (n *Network) route(a netip.Addr) string {
+	if f := familyOf(a); !n.plain(f) {
+		devices := slices.DeleteFunc(n.outer(f), func(d Device) bool { return !n.ways(d.Name, f).Contains(a) })
+		if len(devices) != 1 {
+			return ""
+		}
+		return devices[0].Name
+	}
 	best := Route{}
 	for _, r := range n.Routes {
 		if r.To.Contains(a) && (best.Device == "" || r.To.Bits() > best.To.Bits()) {

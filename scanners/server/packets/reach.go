@@ -41,7 +41,7 @@ type entry struct {
 // entries are the ways in; or only those by which the world comes.
 func (f *Filter) entries(family Family, world bool) []entry {
 	var all []entry
-	for _, d := range f.Network.outer() {
+	for _, d := range f.Network.outer(family) {
 		e := entry{device: d.Name, senders: f.Network.senders(d, family)}
 		if world && !e.senders.World(family) {
 			continue
@@ -50,7 +50,7 @@ func (f *Filter) entries(family Family, world bool) []entry {
 		e.home, e.homely = f.Network.senderHome(d, family)
 		all = append(all, e)
 	}
-	if len(f.Network.outer()) == 0 {
+	if len(f.Network.outer(family)) == 0 {
 		all = append(all, entry{own: []*number{nil}, senders: All(family)})
 	}
 	if len(all) == 1 {
@@ -161,20 +161,39 @@ func visitAll(tests []test, visit func(test)) {
 // reach asks for all ways in. Who must get through does so by the way that their packets take.
 func (f *Filter) reach(family Family, protocol, port int, entries []entry) Reach {
 	var r Reach
-	everywhere := All(family)
+	var ways []way
 	for _, e := range entries {
 		must, doubts := f.through(family, protocol, port, e, true)
-		if e.homely {
-			r.Must = r.Must.Union(must.Intersect(e.home))
-		} else {
-			everywhere = everywhere.Intersect(must)
-		}
 		may, more := f.through(family, protocol, port, e, false)
-		r.May = r.May.Union(may.Intersect(e.senders))
+		ways = append(ways, way{e, must, may})
 		r.Undecided = append(r.Undecided, append(doubts, more...)...)
 	}
-	if len(entries) > 0 && !slices.ContainsFunc(entries, func(e entry) bool { return e.homely }) {
-		r.Must = everywhere
+	return f.joined(r, family, ways)
+}
+
+// way is who gets through by a way in, or out.
+type way struct {
+	entry
+	must, may Set
+}
+
+// joined is who gets through by any way. Where it is not known which way packets take, those surely get through whom every way that they
+// may take lets through.
+func (f *Filter) joined(r Reach, family Family, ways []way) Reach {
+	var all, stopped Set
+	known := slices.ContainsFunc(ways, func(w way) bool { return w.homely })
+	for _, w := range ways {
+		r.May = r.May.Union(w.may.Intersect(w.senders))
+		all, stopped = all.Union(w.senders), stopped.Union(w.senders.Minus(w.must))
+		if w.homely {
+			r.Must = r.Must.Union(w.must.Intersect(w.home))
+		}
+	}
+	if !known {
+		r.Must = all.Minus(stopped)
+	}
+	if len(ways) > 1 && !f.Network.plain(family) {
+		r.Undecided = append(r.Undecided, Where{File: "ip rule", Text: "more than the main table may decide on the way"})
 	}
 	return r.tidy()
 }
@@ -211,6 +230,7 @@ func (f *Filter) through(family Family, protocol, port int, e entry, ordinary bo
 // Egress says where new packets of a protocol to a port get to.
 func (f *Filter) Egress(family Family, protocol, port int) Reach {
 	var r Reach
+	var ways []way
 	for _, e := range f.entries(family, true) {
 		steps := 0
 		fl := flow{Filter: f, doubts: &r.Undecided, steps: &steps}
@@ -218,14 +238,12 @@ func (f *Filter) Egress(family Family, protocol, port int) Reach {
 		if len(e.own) == 1 {
 			p.own = e.own[0]
 		}
-		home := e.senders
 		if e.homely {
-			home = e.home
+			e.senders = e.home
 		}
-		r.May = r.May.Union(fl.outward(p, p.all).Intersect(home))
-		if p.ordinary = true; e.homely {
-			r.Must = r.Must.Union(fl.outward(p, p.all).Intersect(home))
-		}
+		may := fl.outward(p, p.all)
+		p.ordinary = true
+		ways = append(ways, way{e, fl.outward(p, p.all), may})
 	}
-	return r.tidy()
+	return f.joined(r, family, ways)
 }

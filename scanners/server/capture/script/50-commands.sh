@@ -225,12 +225,19 @@ network_commands() {
 	for program in iptables-save ip6tables-save iptables-legacy-save ip6tables-legacy-save; do
 		run "$program" "$program"
 	done
+	# Which legacy tables the kernel holds, whoever made them.
+	run ip-tables-names cat /proc/net/ip_tables_names
+	run ip6-tables-names cat /proc/net/ip6_tables_names
 	run ipset ipset save
 	run ufw ufw status verbose
 	run ss ss -H -lntup
 	run ip-addr ip -j addr
 	run ip-route ip -j route
 	run ip-route6 ip -6 -j route
+	run ip-rule ip -4 -j rule
+	run ip-rule6 ip -6 -j rule
+	run ip-route-all ip -4 -j route show table all
+	run ip-route6-all ip -6 -j route show table all
 	# Of containers: names, ports, networks and images; never their environment or labels.
 	run docker-ps docker ps --no-trunc --format '{"Names":{{json .Names}},"Image":{{json .Image}},"Ports":{{json .Ports}},"Networks":{{json .Networks}}}'
 	run docker-info docker info -f '{"ServerVersion":{{json .ServerVersion}},"SecurityOptions":{{json .SecurityOptions}},"LiveRestoreEnabled":{{json .LiveRestoreEnabled}},"LoggingDriver":{{json .LoggingDriver}},"Driver":{{json .Driver}},"DockerRootDir":{{json .DockerRootDir}}}'
