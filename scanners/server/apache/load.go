@@ -30,6 +30,7 @@ type loader struct {
 	variables  map[string]variable
 	macros     map[string]macro
 	directives int
+	made       int // lines of macros
 }
 
 // Read reads the configuration as httpd does. What cannot be read stands in the tree, where it would stand, as a directive without a name.
@@ -55,7 +56,8 @@ type source struct {
 	lines []line
 	next  int
 	depth int
-	macro bool
+	macro string  // its name, where the lines are those of a macro
+	outer *source // where the macro is used
 }
 
 // file reads one file into a section.
@@ -105,7 +107,7 @@ func (l *loader) block(s *source, into *Directive, section string, doubt *Proble
 			}
 			return
 		}
-		d := &Directive{Name: strings.ToLower(name), Raw: rest, At: at, Last: current.last, Doubt: first(doubt, unset), macro: s.macro}
+		d := &Directive{Name: strings.ToLower(name), Raw: rest, At: at, Last: current.last, Doubt: first(doubt, unset), macro: s.macro != ""}
 		if strings.HasPrefix(name, "<") {
 			l.section(s, into, d, doubt, unset)
 			continue

@@ -10,8 +10,11 @@ type macro struct {
 	doubt      *Problem
 }
 
-// macroLimit bounds the text that one use of a macro makes.
-const macroLimit = 1 << 20
+// macroLimit bounds the text that one use of a macro makes, and madeLimit the lines of all uses.
+const (
+	macroLimit = 1 << 20
+	madeLimit  = 200_000
+)
 
 // define remembers the lines of a macro as they are.
 func (l *loader) define(s *source, into, d *Directive) {
@@ -45,16 +48,18 @@ func (l *loader) use(s *source, into, d *Directive) {
 		l.gap(into, d.At, s.file, errSyntax)
 		return
 	}
-	m, ok := l.macros[strings.ToLower(d.Args[0])]
+	name := strings.ToLower(d.Args[0])
+	m, ok := l.macros[name]
 	switch {
-	case !ok || len(m.parameters) != len(d.Args)-1:
+	case !ok || len(m.parameters) != len(d.Args)-1 || s.within(name):
 		l.gap(into, d.At, s.file, errSyntax)
 		return
-	case s.depth >= depthLimit:
+	case s.depth >= depthLimit || l.made > madeLimit:
 		l.gap(into, d.At, s.file, errLimit)
 		return
 	}
-	inner := &source{file: m.file, depth: s.depth + 1, macro: true}
+	l.made += 1 + len(m.lines)
+	inner := &source{file: m.file, depth: s.depth + 1, macro: name, outer: s}
 	size := 0
 	for _, current := range m.lines {
 		current.text = strings.Trim(replace(current.text, m.parameters, d.Args[1:]), blanks)
@@ -65,6 +70,16 @@ func (l *loader) use(s *source, into, d *Directive) {
 		inner.lines = append(inner.lines, current)
 	}
 	l.block(inner, into, "", first(d.Doubt, m.doubt))
+}
+
+// within says whether the lines come from a macro: one that uses itself is invalid.
+func (s *source) within(name string) bool {
+	for ; s != nil; s = s.outer {
+		if s.macro == name {
+			return true
+		}
+	}
+	return false
 }
 
 // replace puts values in the place of parameters: the first in the text, and the longest of those that begin there.

@@ -1,0 +1,41 @@
+package apache_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/tomscan/tomscan/scanners/server/apache"
+	"github.com/tomscan/tomscan/scanners/server/capture"
+)
+
+// TestMacrosThatMultiply: macros that use each other twice make a bounded tree, and say that something is missing. httpd refuses one that
+// uses itself: "recursive use of macro". https://httpd.apache.org/docs/2.4/mod/mod_macro.html
+func TestMacrosThatMultiply(t *testing.T) {
+	chain := "<Macro m0>\nListen 1\n</Macro>\n"
+	for n := range 18 {
+		chain += fmt.Sprintf("<Macro m%d>\nUse m%d\nUse m%d\n</Macro>\n", n+1, n, n)
+	}
+	tests := []struct {
+		name, text, want string
+		most             int // directives
+	}{
+		{"a macro that uses itself", "<Macro a>\nUse A\nuse a\n</Macro>\nUse a\n", "httpd would not start with it", 2},
+		{"two macros that use each other", "<Macro a>\nUse b\nUse b\n</Macro>\n<Macro b>\nUse a\nUse a\n</Macro>\nUse a\n", "httpd would not start with it", 4},
+		{"a long chain", chain + "Use m18\n", "too many includes", 300_000},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			tree := apache.Read(capture.MemoryOf(map[string]string{"/m": tt.text}), apache.Options{Main: "/m", Root: "/"})
+			if len(tree.Directives) > tt.most {
+				t.Errorf("%d directives", len(tree.Directives))
+			}
+			for _, d := range tree.Directives {
+				if d.Doubt != nil && strings.Contains(d.Doubt.Err.Error(), tt.want) {
+					return
+				}
+			}
+			t.Errorf("nothing says %q", tt.want)
+		})
+	}
+}
