@@ -72,11 +72,3 @@ func fromVersion(lowest webtls.Version) []webtls.Version {
 	all := []webtls.Version{webtls.TLS10, webtls.TLS11, webtls.TLS12, webtls.TLS13}
 	return slices.DeleteFunc(all, func(v webtls.Version) bool { return v < lowest })
 }
-
-// lost makes a setting unresolved where something that may change it could not be read.
-func lost[T any](v evidence.Value[T], unread error, what string) evidence.Value[T] {
-	if unread != nil {
-		return untold[T](what, unread).At(v.Positions()...)
-	}
-	return v
-}

@@ -41,25 +41,17 @@ func (h *host) mysqlServer() {
 	m := mysqlHost{host: h, options: options, server: server}
 	m.persisted()
 	m.arguments()
-	listens := m.open(h.wider(m.listens(), "mariadb.socket", "mariadbd", "mysqld"))
+	listens := lost(h.wider(m.listens(), "mariadb.socket", "mariadbd", "mysqld"), options.Unread)
 	port, _ := strconv.Atoi(m.value("port", "3306"))
 	h.add(thing{name: "mysql", files: options.Files, daemons: []string{"mariadbd", "mysqld"}}, evidence.DatabaseServer{
 		Engine:             evidence.Known(m.engine()),
-		Encryption:         m.open(m.encryption()),
-		TLSRequired:        openBool(m, m.tlsRequired(listens)),
-		TLSMin:             lost(m.tlsMin(), options.Unread, "/etc/mysql/my.cnf"),
+		Encryption:         lost(m.encryption(), options.Unread),
+		TLSRequired:        lost(m.tlsRequired(listens), options.Unread),
+		TLSMin:             lost(m.tlsMin(), options.Unread),
 		PubliclyAccessible: h.publicly(listens, port),
 		Listens:            listens,
 		WeakAuthentication: evidence.Unresolved[[]string](evidence.Because("accounts_in_database")),
 	})
-}
-
-func (m mysqlHost) open(v evidence.Value[string]) evidence.Value[string] {
-	return lost(v, m.options.Unread, "/etc/mysql/my.cnf")
-}
-
-func openBool(m mysqlHost, v evidence.Value[bool]) evidence.Value[bool] {
-	return lost(v, m.options.Unread, "/etc/mysql/my.cnf")
 }
 
 func (m mysqlHost) engine() string {
@@ -106,13 +98,12 @@ func (m mysqlHost) persisted() {
 	if m.server.MariaDB {
 		return
 	}
-	_, err := m.Stat(path.Join(m.value("datadir", "/var/lib/mysql"), "mysqld-auto.cnf"))
+	file := path.Join(m.value("datadir", "/var/lib/mysql"), "mysqld-auto.cnf")
+	_, err := m.Stat(file)
 	if err == nil {
 		err = capture.ErrNotCollected
 	}
-	if !errors.Is(err, fs.ErrNotExist) {
-		m.options.Unread = errors.Join(m.options.Unread, err)
-	}
+	m.options.Miss(file, capture.UnlessAbsent(err))
 }
 
 // arguments adds those of the running server.

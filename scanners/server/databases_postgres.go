@@ -47,7 +47,7 @@ func (h *host) postgresServer(file string) {
 	c.arguments()
 	c.version, _ = strconv.Atoi(path.Base(path.Dir(path.Dir(file))))
 	hba, hbaErr := c.rules()
-	listens := lost(c.listens(), conf.Unread, file)
+	listens := lost(c.listens(), conf.Unread)
 	port, _ := strconv.Atoi(c.value("port", "5432"))
 	files := conf.Files
 	if hba != nil {
@@ -56,11 +56,11 @@ func (h *host) postgresServer(file string) {
 	h.add(thing{name: "postgresql" + strings.TrimSuffix(path.Dir(file), "/data"), files: files, daemons: []string{"postgres", "postmaster"}}, evidence.DatabaseServer{
 		Engine:             evidence.Known("postgresql").At(h.line(file, 0, "")),
 		Encryption:         h.encryptionAt(c.value("data_directory", path.Dir(file))), // PostgreSQL itself does not encrypt its files
-		TLSRequired:        lost(c.tlsRequired(hba, hbaErr, listens), conf.Unread, file),
-		TLSMin:             lost(c.tlsMin(), conf.Unread, file),
+		TLSRequired:        lost(c.tlsRequired(hba, hbaErr, listens), conf.Unread),
+		TLSMin:             lost(c.tlsMin(), conf.Unread),
 		PubliclyAccessible: h.publicly(listens, port),
 		Listens:            listens,
-		WeakAuthentication: lost(c.weak(hba, hbaErr), conf.Unread, file),
+		WeakAuthentication: lost(c.weak(hba, hbaErr), conf.Unread),
 	})
 }
 
@@ -82,7 +82,7 @@ func (c cluster) arguments() {
 				own = !strings.HasPrefix(words[n+2], "config_file=")
 			}
 			if own {
-				c.conf.Unread = errors.Join(c.conf.Unread, capture.ErrNotCollected)
+				c.conf.Miss(c.file, capture.ErrNotCollected)
 			}
 		}
 	}
@@ -139,9 +139,18 @@ func (c cluster) tlsRequired(hba *postgres.HBA, err error, listens evidence.Valu
 	case len(ways.Plain) > 0:
 		return evidence.Known(false).At(c.ruleAt(ways.Plain[0]))
 	case ways.Open:
-		return untold[bool]("pg_hba.conf", hba.Unread)
+		u := moreRules(hba)
+		return untold[bool](u.Path, u.Err)
 	}
 	return evidence.Known(true).At(c.line(hba.Files[0], 0, ""))
+}
+
+// moreRules is where there may be more rules than are known: a file that could not be read, or one that is not understood.
+func moreRules(hba *postgres.HBA) capture.Unread {
+	if len(hba.Unread) > 0 {
+		return hba.Unread[0]
+	}
+	return capture.Unread{Path: "pg_hba.conf"}
 }
 
 func (c cluster) ruleAt(r postgres.Rule) evidence.Position {
@@ -194,7 +203,8 @@ func (c cluster) weak(hba *postgres.HBA, err error) evidence.Value[[]string] {
 		v = v.Incomplete(evidence.Because("md5_or_scram"))
 	}
 	if ways.Open {
-		v = v.Incomplete(why("pg_hba.conf", hba.Unread))
+		u := moreRules(hba)
+		v = v.Incomplete(why(u.Path, u.Err))
 	}
 	return v
 }

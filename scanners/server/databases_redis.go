@@ -55,16 +55,16 @@ func (h *host) redisServer(file string) {
 			}
 		}
 	}
-	listens := lost(r.listens(), conf.Unread, file)
+	listens := lost(r.listens(), conf.Unread)
 	port, _ := strconv.Atoi(r.port())
 	h.add(thing{name: "redis" + file, files: conf.Files, daemons: []string{"redis-server", "valkey-server"}}, evidence.DatabaseServer{
 		Engine:             evidence.Known("redis").At(h.line(file, 0, "")),
 		Encryption:         h.encryptionAt(conf.Value("dir", "/var/lib/redis")),
-		TLSRequired:        lost(r.tlsRequired(listens), conf.Unread, file),
-		TLSMin:             lost(r.tlsMin(), conf.Unread, file),
+		TLSRequired:        lost(r.tlsRequired(listens), conf.Unread),
+		TLSMin:             lost(r.tlsMin(), conf.Unread),
 		PubliclyAccessible: h.publicly(listens, port),
 		Listens:            listens,
-		WeakAuthentication: lost(r.weak(listens), conf.Unread, file),
+		WeakAuthentication: lost(r.weak(listens), conf.Unread),
 	})
 }
 

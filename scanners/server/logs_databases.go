@@ -50,8 +50,8 @@ func (w *written) cluster(c cluster) {
 	if again && c.conf.Is("log_truncate_on_rotation", false) && t.Period > 0 {
 		t.low, t.high = max(0, low-daysOf(logpipe.Finest(name))), high
 	}
-	if c.conf.Unread != nil {
-		open := why(c.file, c.conf.Unread)
+	if len(c.conf.Unread) > 0 {
+		open := why(c.conf.Unread[0].Path, c.conf.Unread[0].Err)
 		t.open = &open
 	}
 	w.time(t)

@@ -16,6 +16,14 @@ func untold[T any](what string, err error) evidence.Value[T] {
 	return evidence.Unresolved[T](why(what, err))
 }
 
+// lost makes a setting unresolved where something that may change it could not be read.
+func lost[T any](v evidence.Value[T], unread []capture.Unread) evidence.Value[T] {
+	if len(unread) > 0 {
+		return untold[T](unread[0].Path, unread[0].Err).At(v.Positions()...)
+	}
+	return v
+}
+
 // why is the reason that err gives for not knowing what: a path or a command.
 func why(what string, err error) evidence.Reason {
 	switch {

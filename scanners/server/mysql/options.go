@@ -2,8 +2,6 @@ package mysql
 
 import (
 	"errors"
-	"fmt"
-	"io/fs"
 	"path"
 	"slices"
 	"strings"
@@ -37,30 +35,26 @@ type Option struct {
 
 // Options are the assignments in the order in which they take effect.
 type Options struct {
+	capture.Includes
 	all    []Option
-	Files  []string
-	Unread error // includes that could not be read
-	full   bool  // too many files, or too deep in each other: no more are read
+	groups []string // that the server reads
 }
 
 // depthLimit is how deep includes are followed. https://github.com/MariaDB/server/blob/main/mysys/my_default.c (max_recursion_level)
 const depthLimit = 10
-
-// filesLimit is how many files are read in all: includes that name each other several times would multiply without end.
-const filesLimit = 1000
-
-var errTooMany = errors.New("too many files are included")
 
 // Load reads the files that the server reads without being told otherwise. A file that is not there is passed over.
 func Load(f capture.Files, s Server, files ...string) (*Options, error) {
 	if len(files) == 0 {
 		files = []string{"/etc/my.cnf", "/etc/mysql/my.cnf"}
 	}
-	o := &Options{}
+	o := &Options{Includes: capture.Includes{From: f, Depth: depthLimit}, groups: s.groups()}
 	for _, file := range files {
-		if err := o.read(f, s, file, 0); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		err := capture.UnlessAbsent(o.read(file))
+		if err != nil && !errors.Is(err, capture.ErrTooMany) {
 			return nil, err
 		}
+		o.Miss(file, err)
 	}
 	return o, nil
 }
@@ -89,66 +83,48 @@ func (o *Options) otherFiles(p Option) {
 	default:
 		return
 	}
-	o.Unread = errors.Join(o.Unread, fmt.Errorf("the argument %s: %w", p.Name, capture.ErrNotCollected))
+	o.Miss("--"+p.Name, capture.ErrNotCollected)
 }
 
-func (o *Options) read(f capture.Files, s Server, file string, depth int) error {
-	text, err := f.Read(file)
-	if err != nil {
-		return err
-	}
-	if len(o.Files) >= filesLimit {
-		o.full = true
-		return errTooMany
-	}
-	o.Files = append(o.Files, file)
-	n, ours := 0, false
-	for line := range strings.Lines(string(text)) {
-		if n++; o.full {
-			return nil
-		}
+func (o *Options) read(file string) error {
+	ours := false
+	return o.Lines(file, func(line string, n int) error {
 		line = strings.TrimSpace(line)
 		switch {
 		case line == "" || line[0] == '#' || line[0] == ';':
 		case line[0] == '!':
-			o.include(f, s, file, line, depth+1)
+			o.include(file, line)
 		case line[0] == '[':
 			name, _, ok := strings.Cut(line[1:], "]")
 			if !ok {
-				return fmt.Errorf("%s:%d: a group without an end", file, n)
+				return errors.New("a group without an end")
 			}
-			ours = slices.Contains(s.groups(), strings.TrimRight(name, " \t"))
+			ours = slices.Contains(o.groups, strings.TrimRight(name, " \t"))
 		case ours:
 			option := assignment(withoutComment(line))
 			option.File, option.Line = file, n
 			o.add(option)
 		}
-	}
-	return nil
+		return nil
+	})
 }
 
 // include follows !include FILE and !includedir DIR, of which the files that end in .cnf are read.
-func (o *Options) include(f capture.Files, s Server, file, line string, depth int) {
-	if depth > depthLimit {
-		o.full = true
-		o.Unread = errors.Join(o.Unread, fmt.Errorf("%s: includes lie too deep in each other", file))
-		return
-	}
+func (o *Options) include(file, line string) {
 	if dir, ok := strings.CutPrefix(line, "!includedir"); ok {
 		dir = absolute(file, strings.TrimSpace(dir))
-		names, err := f.List(dir)
-		if err != nil && !errors.Is(err, fs.ErrNotExist) {
-			o.Unread = errors.Join(o.Unread, err)
-		}
+		names, err := o.From.List(dir)
+		o.Miss(dir, capture.UnlessAbsent(err))
 		for _, name := range names {
 			if strings.HasSuffix(name, ".cnf") {
-				o.Unread = errors.Join(o.Unread, o.read(f, s, path.Join(dir, name), depth))
+				o.Miss(path.Join(dir, name), o.read(path.Join(dir, name)))
 			}
 		}
 		return
 	}
 	if target, ok := strings.CutPrefix(line, "!include"); ok {
-		o.Unread = errors.Join(o.Unread, o.read(f, s, absolute(file, strings.TrimSpace(target)), depth))
+		target = absolute(file, strings.TrimSpace(target))
+		o.Miss(target, o.read(target))
 	}
 }
 

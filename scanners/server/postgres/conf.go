@@ -2,8 +2,6 @@ package postgres
 
 import (
 	"errors"
-	"fmt"
-	"io/fs"
 	"path"
 	"strings"
 
@@ -17,28 +15,21 @@ type Setting struct {
 	Line        int
 }
 
-// Conf holds the settings that are in force; names are in lower case.
+// Conf holds the settings that are in force; names are in lower case. What could not be read may change any of them.
 type Conf struct {
+	capture.Includes
 	settings map[string]Setting
-	Files    []string // that were read, in order
-	Unread   error    // what could not be read, and may change any setting
-	full     bool     // too many files, or too deep in each other: no more are read
 }
 
 // depthLimit is how deep PostgreSQL follows includes.
 // https://github.com/postgres/postgres/blob/master/src/include/utils/conffiles.h (CONF_FILE_MAX_DEPTH)
 const depthLimit = 10
 
-// filesLimit is how many files are read in all: includes that name each other several times would multiply without end.
-const filesLimit = 1000
-
-var errTooMany = errors.New("too many files are included")
-
 // Load reads a configuration file with its includes, and then postgresql.auto.conf of the data directory, which wins. Of several
 // assignments the last one counts. https://www.postgresql.org/docs/current/config-setting.html
 func Load(f capture.Files, file string) (*Conf, error) {
-	c := &Conf{settings: map[string]Setting{}}
-	if err := c.read(f, file, 0); err != nil {
+	c := &Conf{Includes: capture.Includes{From: f, Depth: depthLimit}, settings: map[string]Setting{}}
+	if err := c.read(file); err != nil {
 		return nil, err
 	}
 	data := path.Dir(file)
@@ -46,10 +37,7 @@ func Load(f capture.Files, file string) (*Conf, error) {
 		data = s.Value
 	}
 	auto := path.Join(data, "postgresql.auto.conf")
-	err := c.read(f, auto, 0)
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		c.Unread = errors.Join(c.Unread, err)
-	}
+	c.Miss(auto, capture.UnlessAbsent(c.read(auto)))
 	return c, nil
 }
 
@@ -95,61 +83,38 @@ func Bool(value string) (on, known bool) {
 	return false, false
 }
 
-func (c *Conf) read(f capture.Files, file string, depth int) error {
-	if depth > depthLimit {
-		c.full = true
-		return fmt.Errorf("%s: includes lie too deep in each other", file)
-	}
-	text, err := f.Read(file)
-	if err != nil {
-		return err
-	}
-	if len(c.Files) >= filesLimit {
-		c.full = true
-		return errTooMany
-	}
-	c.Files = append(c.Files, file)
-	n := 0
-	for line := range strings.Lines(string(text)) {
-		if n++; c.full {
-			return nil
-		}
+func (c *Conf) read(file string) error {
+	return c.Lines(file, func(line string, n int) error {
 		name, value, ok, err := assignment(line)
-		if err != nil {
-			return fmt.Errorf("%s:%d: %w", file, n, err)
-		}
-		if !ok {
-			continue
+		if err != nil || !ok {
+			return err
 		}
 		switch name {
 		case "include", "include_if_exists", "include_dir":
-			c.include(f, name, resolve(file, value), depth+1)
+			follow(&c.Includes, name, resolve(file, value), c.read)
 		default:
 			c.settings[name] = Setting{name, value, file, n}
 		}
-	}
-	return nil
+		return nil
+	})
 }
 
-// include follows one include; what cannot be read may change anything.
-func (c *Conf) include(f capture.Files, how, target string, depth int) {
+// follow follows include, include_if_exists and include_dir, of which the files that end in .conf are read.
+func follow(i *capture.Includes, how, target string, read func(file string) error) {
 	if how != "include_dir" {
-		err := c.read(f, target, depth)
-		if err != nil && (how != "include_if_exists" || !errors.Is(err, fs.ErrNotExist)) {
-			c.Unread = errors.Join(c.Unread, err)
+		err := read(target)
+		if how == "include_if_exists" {
+			err = capture.UnlessAbsent(err)
 		}
+		i.Miss(target, err)
 		return
 	}
-	names, err := f.List(target)
-	if err != nil {
-		c.Unread = errors.Join(c.Unread, err)
-		return
-	}
+	names, err := i.From.List(target)
+	i.Miss(target, err)
 	for _, name := range names {
 		if strings.HasSuffix(name, ".conf") && !strings.HasPrefix(name, ".") {
-			if err := c.read(f, path.Join(target, name), depth); err != nil {
-				c.Unread = errors.Join(c.Unread, err)
-			}
+			file := path.Join(target, name)
+			i.Miss(file, read(file))
 		}
 	}
 }

@@ -2,10 +2,7 @@ package postgres
 
 import (
 	"errors"
-	"fmt"
-	"io/fs"
 	"net/netip"
-	"path"
 	"slices"
 	"strings"
 
@@ -27,94 +24,51 @@ type Rule struct {
 
 // HBA are the rules in the order in which they are tried.
 type HBA struct {
-	Rules  []Rule
-	Files  []string
-	Unread error // included files that could not be read
-
-	lists int  // how many files of names were read
-	full  bool // too many files, or too deep in each other: no more are read
+	capture.Includes
+	Rules []Rule
 }
 
 // LoadHBA reads a pg_hba.conf. The error is of the file itself, or of a line that PostgreSQL refuses: it would not start with it.
 func LoadHBA(f capture.Files, file string) (*HBA, error) {
-	h := &HBA{}
-	return h, h.read(f, file, 0)
+	h := &HBA{Includes: capture.Includes{From: f, Depth: depthLimit}}
+	return h, h.read(file)
 }
 
-func (h *HBA) read(f capture.Files, file string, depth int) error {
-	if depth > depthLimit {
-		h.full = true
-		return fmt.Errorf("%s: includes lie too deep in each other", file)
-	}
-	text, err := f.Read(file)
-	if err != nil {
-		return err
-	}
-	if len(h.Files) >= filesLimit {
-		h.full = true
-		return errTooMany
-	}
-	h.Files = append(h.Files, file)
-	n, start, pending := 0, 0, ""
-	for line := range strings.Lines(string(text)) {
-		if n++; h.full {
-			return nil
-		}
-		line = strings.TrimRight(line, "\r\n")
+func (h *HBA) read(file string) error {
+	start, pending := 0, ""
+	err := h.Lines(file, func(line string, n int) error {
+		line = strings.TrimRight(line, "\r")
 		if pending == "" {
 			start = n
 		}
 		if before, ok := strings.CutSuffix(line, `\`); ok { // goes on in the next line
 			pending += before
-			continue
+			return nil
 		}
 		line, pending = pending+line, ""
-		if err := h.line(f, file, start, line, depth); err != nil {
-			return err
-		}
+		return h.line(file, start, line)
+	})
+	if err != nil || pending == "" {
+		return err
 	}
-	if pending != "" {
-		return h.line(f, file, start, pending, depth)
-	}
-	return nil
+	return h.line(file, start, pending)
 }
 
-func (h *HBA) line(f capture.Files, file string, n int, line string, depth int) error {
+func (h *HBA) line(file string, n int, line string) error {
 	fields := tokens(line)
 	switch {
 	case len(fields) == 0:
 		return nil
-	case len(fields[0]) == 1 && strings.HasPrefix(fields[0][0].text, "include") && len(fields) == 2:
-		h.include(f, fields[0][0].text, resolve(file, fields[1][0].text), depth+1)
+	case len(fields[0]) == 1 && strings.HasPrefix(fields[0][0].text, "include") && len(fields) == 2: // since PostgreSQL 16
+		follow(&h.Includes, fields[0][0].text, resolve(file, fields[1][0].text), h.read)
 		return nil
 	}
-	rule, err := h.rule(f, file, fields)
-	if err != nil {
-		return fmt.Errorf("%s:%d: %w", file, n, err)
-	}
+	rule, err := h.rule(file, fields)
 	rule.File, rule.Line = file, n
-	h.Rules = append(h.Rules, rule)
-	return nil
-}
-
-// include follows include, include_if_exists and include_dir, which PostgreSQL 16 brought.
-func (h *HBA) include(f capture.Files, how, target string, depth int) {
-	targets := []string{target}
-	if how == "include_dir" {
-		names, err := f.List(target)
-		h.Unread = errors.Join(h.Unread, err)
-		targets = nil
-		for _, name := range names {
-			if strings.HasSuffix(name, ".conf") && !strings.HasPrefix(name, ".") {
-				targets = append(targets, path.Join(target, name))
-			}
-		}
+	if err == nil {
+		h.Rules = append(h.Rules, rule)
 	}
-	for _, t := range targets {
-		if err := h.read(f, t, depth); err != nil && (how != "include_if_exists" || !errors.Is(err, fs.ErrNotExist)) {
-			h.Unread = errors.Join(h.Unread, err)
-		}
-	}
+	return err
 }
 
 // rulesLimit is how many rules are read: each is compared with those before it.
@@ -122,7 +76,7 @@ const rulesLimit = 5000
 
 var types = []string{"host", "hostgssenc", "hostnogssenc", "hostnossl", "hostssl", "local"}
 
-func (h *HBA) rule(f capture.Files, file string, fields [][]token) (Rule, error) {
+func (h *HBA) rule(file string, fields [][]token) (Rule, error) {
 	r := Rule{Type: fields[0][0].text}
 	switch {
 	case !slices.Contains(types, r.Type):
@@ -131,10 +85,9 @@ func (h *HBA) rule(f capture.Files, file string, fields [][]token) (Rule, error)
 		return r, errors.New("the line ends too early")
 	}
 	if len(h.Rules) >= rulesLimit {
-		h.full = true
 		return r, errors.New("too many rules")
 	}
-	r.Databases, r.Users = h.names(f, file, fields[1], 0), h.names(f, file, fields[2], 0)
+	r.Databases, r.Users = h.names(file, fields[1]), h.names(file, fields[2])
 	rest := fields[3:]
 	if r.Type != "local" {
 		var err error
@@ -156,30 +109,24 @@ func (h *HBA) rule(f capture.Files, file string, fields [][]token) (Rule, error)
 }
 
 // names are the elements of a list, those of files (@FILE) in their place.
-func (h *HBA) names(f capture.Files, file string, list []token, depth int) []string {
+func (h *HBA) names(file string, list []token) []string {
 	var all []string
 	for _, t := range list {
-		if h.full {
-			return all
-		}
 		name, isFile := strings.CutPrefix(t.text, "@")
 		if !isFile || t.quoted || name == "" {
 			all = append(all, t.mark())
 			continue
 		}
-		text, err := f.Read(resolve(file, name))
-		if h.lists++; h.lists > filesLimit || depth >= depthLimit {
-			h.full, err = true, errTooMany
-		}
-		if err != nil {
-			h.Unread = errors.Join(h.Unread, err)
-			all = append(all, t.text)
-			continue
-		}
-		for line := range strings.Lines(string(text)) {
+		name = resolve(file, name)
+		err := h.Lines(name, func(line string, _ int) error {
 			for _, field := range tokens(line) {
-				all = append(all, h.names(f, resolve(file, name), field, depth+1)...)
+				all = append(all, h.names(name, field)...)
 			}
+			return nil
+		})
+		if err != nil {
+			h.Miss(name, err)
+			all = append(all, t.text)
 		}
 	}
 	return all

@@ -22,7 +22,7 @@ const refusedLimit = 64
 // Ways follows the rules for connections of other hosts. Of the rules that match a connection the first alone counts: a rule counts for
 // nothing where earlier ones refuse all that it would let in. TLS says whether the cluster offers it: without it hostssl never matches.
 func (h *HBA) Ways(tls bool) Ways {
-	w := Ways{Open: h.Unread != nil}
+	w := Ways{Open: len(h.Unread) > 0}
 	var ordinary, replication refusals
 	for _, r := range h.Rules {
 		plain := r.Type == "host" || r.Type == "hostnossl" || r.Type == "hostnogssenc"

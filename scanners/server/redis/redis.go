@@ -5,7 +5,6 @@ package redis
 
 import (
 	"errors"
-	"fmt"
 	"path"
 	"strings"
 
@@ -22,75 +21,51 @@ type Directive struct {
 
 // Conf are the directives in the order in which they take effect.
 type Conf struct {
-	all    []Directive
-	Files  []string
-	Unread error // includes that could not be read
-	full   bool  // too many files, or too deep in each other: no more are read
+	capture.Includes
+	all []Directive
 }
 
-const (
-	depthLimit = 10
-	filesLimit = 1000 // in all: includes that name each other several times would multiply without end
-)
-
-var errTooMany = errors.New("too many files are included")
+const depthLimit = 10
 
 // Load reads a file with its includes.
 func Load(f capture.Files, file string) (*Conf, error) {
-	c := &Conf{}
-	return c, c.read(f, file, 0)
+	c := &Conf{Includes: capture.Includes{From: f, Depth: depthLimit}}
+	return c, c.read(file)
 }
 
-func (c *Conf) read(f capture.Files, file string, depth int) error {
-	if depth > depthLimit {
-		c.full = true
-		return fmt.Errorf("%s: includes lie too deep in each other", file)
-	}
-	text, err := f.Read(file)
-	if err != nil {
-		return err
-	}
-	if len(c.Files) >= filesLimit {
-		c.full = true
-		return errTooMany
-	}
-	c.Files = append(c.Files, file)
-	n := 0
-	for line := range strings.Lines(string(text)) {
-		if n++; c.full {
-			return nil
-		}
+func (c *Conf) read(file string) error {
+	return c.Lines(file, func(line string, n int) error {
 		line = strings.TrimSpace(line)
 		if line == "" || line[0] == '#' {
-			continue
+			return nil
 		}
 		words, err := split(line)
 		if err != nil {
-			return fmt.Errorf("%s:%d: %w", file, n, err)
-		}
-		if words[0] == "" {
-			return fmt.Errorf("%s:%d: a directive without a name", file, n)
+			return err
 		}
 		d := Directive{strings.ToLower(words[0]), words[1:], file, n}
-		if d.Name == "include" && len(d.Args) == 1 {
-			c.include(f, file, d.Args[0], depth+1)
-			continue
+		switch {
+		case d.Name == "":
+			return errors.New("a directive without a name")
+		case d.Name == "include" && len(d.Args) == 1:
+			c.include(d.Args[0])
+		default:
+			c.all = append(c.all, d)
 		}
-		c.all = append(c.all, d)
-	}
-	return nil
+		return nil
+	})
 }
 
 // include reads what a pattern names; a relative one counts from the directory in which the server was started, which is not known here.
-func (c *Conf) include(f capture.Files, file, pattern string, depth int) {
+func (c *Conf) include(pattern string) {
 	if !path.IsAbs(pattern) {
-		c.Unread = errors.Join(c.Unread, fmt.Errorf("%s: the relative include %s: %w", file, pattern, capture.ErrNotCollected))
+		c.Miss(pattern, capture.ErrNotCollected)
 		return
 	}
-	names, err := capture.Glob(f, pattern)
-	c.Unread = errors.Join(c.Unread, err)
+	names, err := capture.Glob(c.From, pattern)
+	c.Miss(pattern, err)
 	for _, name := range names {
-		c.Unread = errors.Join(c.Unread, c.read(f, name, depth))
+		c.Miss(name, c.read(name))
 	}
 }
 

@@ -1,0 +1,74 @@
+package capture
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+)
+
+// ErrTooMany says that files include each other too deep, or are too many.
+var ErrTooMany = errors.New("too many files include each other")
+
+// Unread is a file, a directory or a pattern that could not be read.
+type Unread struct {
+	Path string
+	Err  error
+}
+
+// Includes reads the files of a configuration that include each other, and remembers which they were. One that includes itself would
+// never end, and several that name each other several times multiply: after the first that lies too deep, and when enough were
+// read, none is read any more.
+type Includes struct {
+	From  Files
+	Depth int // how deep files may include each other
+
+	Files  []string // that were read, in order
+	Unread []Unread // that could not be read, and may say anything
+
+	depth, bytes int
+	full         bool
+}
+
+// Limits against hostile input, of all files of one configuration together.
+const (
+	includesLimit = 2000
+	bytesLimit    = 64 << 20
+	unreadLimit   = 100
+)
+
+// Read has a file used. What use itself reads lies one deeper. The error is that of use, or why the file could not be read.
+func (i *Includes) Read(name string, use func(text string) error) error {
+	i.full = i.full || i.depth > i.Depth || len(i.Files) >= includesLimit || i.bytes > bytesLimit
+	if i.full {
+		return ErrTooMany
+	}
+	data, err := i.From.Read(name)
+	if err != nil {
+		return err
+	}
+	i.Files, i.bytes = append(i.Files, name), i.bytes+len(data)
+	i.depth++
+	defer func() { i.depth-- }()
+	return use(string(data))
+}
+
+// Lines has the lines of a file used, without their ends, up to the first that use finds wrong.
+func (i *Includes) Lines(name string, use func(line string, number int) error) error {
+	return i.Read(name, func(text string) error {
+		number := 0
+		for line := range strings.Lines(text) {
+			number++
+			if err := use(strings.TrimSuffix(line, "\n"), number); err != nil {
+				return fmt.Errorf("%s:%d: %w", name, number, err)
+			}
+		}
+		return nil
+	})
+}
+
+// Miss notes what could not be read. No error is nothing to note.
+func (i *Includes) Miss(path string, err error) {
+	if err != nil && len(i.Unread) < unreadLimit {
+		i.Unread = append(i.Unread, Unread{path, err})
+	}
+}
