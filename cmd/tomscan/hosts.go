@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/tomscan/tomscan/evidence"
+	"github.com/tomscan/tomscan/reports"
 	"github.com/tomscan/tomscan/scanners/server"
 )
 
@@ -141,7 +142,7 @@ func (h *hostFlags) bundleTargets() ([]server.Target, error) {
 	return all, nil
 }
 
-// rootTargets are the root directories. A root directory has no name of its own but that of its hostname file.
+// rootTargets are the root directories.
 func (h *hostFlags) rootTargets() ([]server.Target, error) {
 	var all []server.Target
 	for _, arg := range h.roots {
@@ -176,7 +177,13 @@ func (p *program) collectHosts(ctx context.Context, o server.Options) (evidence.
 		return snapshot, collectTrouble(err)
 	}
 	unread := 0
+	var english reports.Words
 	for _, s := range snapshot.Sweeps {
+		for _, n := range s.Notes {
+			if n.Code == "host_in_part" {
+				p.warnLine(oneLine(s.Place.Host + ": " + english.Reason(n.Reason)))
+			}
+		}
 		for _, g := range s.Gaps {
 			if g.Code == "host_unreadable" {
 				unread++

@@ -1,13 +1,17 @@
 package server
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
+	"path"
+	"path/filepath"
 	"runtime"
 	"slices"
+	"strings"
 
 	"golang.org/x/sync/errgroup"
 
@@ -24,7 +28,7 @@ type Options struct {
 
 // Target is one host: a bundle that is opened when its turn comes, or a root directory.
 type Target struct {
-	Name        string // of the host; empty for the name that the bundle gives
+	Name        string // of the host; empty for the name that the capture gives, or else the last part of Origin
 	Origin      string // where it comes from, in messages: a file, ssh://host, this host
 	Environment string
 	Bundle      func(context.Context) (io.ReadCloser, error)
@@ -114,11 +118,12 @@ func ended(r io.Reader) bool {
 // Read makes the facts of one capture.
 func Read(c *capture.Capture, t Target) evidence.Snapshot {
 	h := &host{Capture: c, place: evidence.Place{Host: t.Name, Environment: t.Environment}, found: map[evidence.Kind]int{}}
-	if h.place.Host == "" {
-		h.place.Host = c.Host
-	}
+	h.place.Host = cmp.Or(h.place.Host, c.Host, path.Base(filepath.ToSlash(t.Origin)))
 	for _, r := range readers() {
 		r.read(h)
+	}
+	if len(c.Partial) > 0 {
+		h.remark(evidence.Because("host_in_part", "what", strings.Join(c.Partial, ", ")), kinds()...)
 	}
 	level := evidence.LevelDesign
 	if c.Live {

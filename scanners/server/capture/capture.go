@@ -22,6 +22,10 @@ type Capture struct {
 	Root   bool      // captured by the superuser: nothing was refused
 	Script string    // SHA-256 of the capture script, empty for a root directory
 
+	// Partial are the directories that a root directory has in part only: a path that is missing there was not collected. "/" stands for
+	// what is outside the others. Empty for a whole root directory, and for a bundle, whose manifest tells of each path.
+	Partial []string
+
 	files    files
 	commands map[string]Command
 }

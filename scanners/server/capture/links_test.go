@@ -11,7 +11,7 @@ func TestLinks(t *testing.T) {
 	tree := map[string]string{
 		"/etc/a": "inside", "/etc/absolute -> /etc/a": "", "/etc/relative -> a": "", "/etc/up -> ../../../../../../../../../../etc/a": "", "/etc/dir -> /etc": "",
 		"/etc/loop -> loop": "", "/etc/one -> two": "", "/etc/two -> one": "", "/etc/gone -> /etc/nothing": "", "/etc/x/deep -> ../dir/dir/relative": "",
-		"/etc/outside -> /etc/hostname": "", "/etc/kernel -> /proc/version": "",
+		"/etc/outside -> /etc/hostname": "", "/etc/kernel -> /proc/version": "", "/etc/passwd": "",
 	}
 	dir := plantTree(t, tree)
 	memory := NewMemory("/")

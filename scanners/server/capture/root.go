@@ -28,7 +28,8 @@ func ReadRoot(root fs.FS, host string) (*Capture, error) {
 		return nil, fmt.Errorf("read root: %w", err)
 	}
 	r := &rootFiles{root: links, read: map[string]contents{}}
-	c := &Capture{Host: host, Root: true, files: r, commands: map[string]Command{}}
+	r.partial = r.parts()
+	c := &Capture{Host: host, Root: true, Partial: r.partial, files: r, commands: map[string]Command{}}
 	if name, err := r.Read("/etc/hostname"); err == nil && host == "" && !hasControl(strings.TrimSpace(string(name))) {
 		c.Host = strings.TrimSpace(string(name))
 	}
@@ -38,9 +39,10 @@ func ReadRoot(root fs.FS, host string) (*Capture, error) {
 
 // rootFiles are the files of an unpacked root directory.
 type rootFiles struct {
-	root fs.ReadLinkFS
-	mu   sync.Mutex
-	read map[string]contents // by resolved path
+	root    fs.ReadLinkFS
+	partial []string // what a missing path says nothing of
+	mu      sync.Mutex
+	read    map[string]contents // by resolved path
 }
 
 // contents is what reading a file gave.
@@ -259,6 +261,9 @@ func (r *rootFiles) lstat(at string) (fs.FileInfo, error) {
 		return nil, ErrNotCollected
 	}
 	info, err := r.root.Lstat(inRoot(at))
+	if errors.Is(err, fs.ErrNotExist) && r.untold(at) {
+		return nil, ErrNotCollected
+	}
 	return info, plainError(err)
 }
 
