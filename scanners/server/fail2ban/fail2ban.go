@@ -5,9 +5,7 @@
 package fail2ban
 
 import (
-	"errors"
 	"fmt"
-	"io/fs"
 	"path"
 	"slices"
 	"strconv"
@@ -26,9 +24,9 @@ type Option struct {
 
 // Conf are the options of all sections; DEFAULT holds for each.
 type Conf struct {
+	capture.Includes
 	sections map[string]map[string]Option
 	known    map[string]map[string]Option // what an option was before it was set anew
-	Files    []string
 }
 
 // depthLimit bounds includes and values that stand in values. https://docs.python.org/3/library/configparser.html (MAX_INTERPOLATION_DEPTH)
@@ -36,9 +34,9 @@ const depthLimit = 10
 
 // Load reads the configuration in a directory, /etc/fail2ban. The error is of a file that is there and could not be read.
 func Load(f capture.Files, dir string) (*Conf, error) {
-	c := &Conf{sections: map[string]map[string]Option{"DEFAULT": {}}, known: map[string]map[string]Option{}}
+	c := &Conf{Includes: capture.Includes{From: f, Depth: depthLimit}, sections: map[string]map[string]Option{"DEFAULT": {}}, known: map[string]map[string]Option{}}
 	names, err := f.List(path.Join(dir, "jail.d"))
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+	if capture.UnlessAbsent(err) != nil {
 		return nil, err
 	}
 	files := []string{path.Join(dir, "jail.conf")}
@@ -53,38 +51,40 @@ func Load(f capture.Files, dir string) (*Conf, error) {
 		}
 	}
 	for _, file := range files {
-		if err := c.read(f, file, 0); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		if err := capture.UnlessAbsent(c.read(file)); err != nil {
 			return nil, err
 		}
 	}
 	return c, nil
 }
 
-// read reads a file, the one that it includes before itself first.
-func (c *Conf) read(f capture.Files, file string, depth int) error {
-	if depth > depthLimit {
-		return fmt.Errorf("%s: includes lie too deep in each other", file)
-	}
-	text, err := f.Read(file)
-	if err != nil {
-		return err
-	}
-	own, err := parse(string(text), file)
-	if err != nil {
-		return err
-	}
-	for _, how := range []string{"before", "", "after"} {
-		if how == "" {
-			c.Files = append(c.Files, file)
-			c.merge(own)
+// read reads a file between those that it includes before and after itself.
+func (c *Conf) read(file string) error {
+	return c.Read(file, func(text string) error {
+		own, err := parse(text, file)
+		if err != nil {
+			return err
+		}
+		if err := c.include(file, own["INCLUDES"]["before"].Value); err != nil {
+			return err
+		}
+		c.merge(own)
+		return c.include(file, own["INCLUDES"]["after"].Value)
+	})
+}
+
+// include reads the files that a file names, one in each line, each before the local one beside it.
+func (c *Conf) include(file, names string) error {
+	for target := range strings.SplitSeq(names, "\n") {
+		if target == "" {
 			continue
 		}
-		for _, name := range strings.Fields(own["INCLUDES"][how].Value) {
-			target := path.Join(path.Dir(file), name)
-			for _, t := range []string{target, strings.TrimSuffix(target, ".conf") + ".local"} {
-				if err := c.read(f, t, depth+1); err != nil && !errors.Is(err, fs.ErrNotExist) {
-					return err
-				}
+		if !path.IsAbs(target) {
+			target = path.Join(path.Dir(file), target)
+		}
+		for _, t := range []string{target, strings.TrimSuffix(target, ".conf") + ".local"} {
+			if err := capture.UnlessAbsent(c.read(t)); err != nil {
+				return err
 			}
 		}
 	}

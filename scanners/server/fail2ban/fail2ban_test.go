@@ -1,6 +1,7 @@
 package fail2ban
 
 import (
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -37,6 +38,23 @@ func TestLoad(t *testing.T) {
 	}
 }
 
+// TestIncludesAreLinesOfPaths holds that an include may be absolute, or have blanks in its name.
+// https://github.com/fail2ban/fail2ban/blob/master/fail2ban/client/configparserinc.py (__getIncludesUncached)
+func TestIncludesAreLinesOfPaths(t *testing.T) {
+	c, err := Load(capture.MemoryOf(map[string]string{
+		"/f/jail.conf": "[INCLUDES]\nafter = /srv/x.conf\n  of us.conf\n[DEFAULT]\nbantime = 1h\nmaxretry = 5\n",
+		"/srv/x.conf":  "[DEFAULT]\nbantime = 2h\n", "/f/of us.conf": "[DEFAULT]\nmaxretry = 3\n",
+	}), "/f")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, want := range map[string]string{"bantime": "2h", "maxretry": "3"} {
+		if o, _ := c.Get("sshd", name); o.Value != want {
+			t.Errorf("%s is %q, want %q", name, o.Value, want)
+		}
+	}
+}
+
 func TestSpan(t *testing.T) {
 	for text, want := range map[string]time.Duration{"600": 10 * time.Minute, "10m": 10 * time.Minute, "1h 30m": 90 * time.Minute, "1d": 24 * time.Hour, "-1": -time.Second, "1week": 7 * 24 * time.Hour} {
 		if got, ok := Span(text); !ok || got != want {
@@ -56,6 +74,18 @@ func TestValuesThatNameThemselvesEnd(t *testing.T) {
 		if _, ok := c.Get("DEFAULT", "a"); ok {
 			t.Error("it has a value")
 		}
+	}
+}
+
+// TestIncludesDoNotMultiply holds that files of which each includes the next one many times end, though none includes itself.
+func TestIncludesDoNotMultiply(t *testing.T) {
+	files := map[string]string{}
+	for n := range 9 {
+		files[fmt.Sprintf("/f/%d.conf", n)] = "[INCLUDES]\nbefore =" + strings.Repeat(fmt.Sprintf(" %d.conf\n", n+1), 40)
+	}
+	files["/f/jail.conf"], files["/f/9.conf"] = files["/f/0.conf"], ""
+	if c, err := Load(capture.MemoryOf(files), "/f"); !errors.Is(err, capture.ErrTooMany) {
+		t.Error(c, err)
 	}
 }
 
