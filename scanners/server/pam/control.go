@@ -10,12 +10,15 @@ type code int
 
 // The codes that are named here; the others are known by their place in codes.
 const (
-	codeSuccess  code = 0
-	codePerm     code = 6
-	codeAuthErr  code = 7
-	codeNewToken code = 12
-	codeIgnore   code = 25
-	codeUnknown  code = 28
+	codeSuccess     code = 0
+	codePerm        code = 6
+	codeAuthErr     code = 7
+	codeUnknownUser code = 10
+	codeMaxTries    code = 11
+	codeNewToken    code = 12
+	codeAuthtok     code = 20
+	codeIgnore      code = 25
+	codeUnknown     code = 28
 )
 
 // codes are the names of all codes, in their order, and then "default".

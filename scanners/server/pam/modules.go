@@ -83,7 +83,7 @@ func (m Module) outcomes(service string) []outcome {
 		}
 		return slices.DeleteFunc(whatever(0), func(o outcome) bool { return o.code == codeSuccess })
 	case "pam_debug":
-		return []outcome{{code: m.debugCode()}}
+		return []outcome{{code: m.debugCode("auth")}}
 	}
 	return whatever(perhaps)
 }
@@ -134,10 +134,10 @@ func (m Module) mentions(word string) bool {
 	return slices.ContainsFunc(m.Args, func(a string) bool { return strings.Contains(strings.ToLower(a), word) })
 }
 
-// debugCode is what pam_debug was told to return.
-func (m Module) debugCode() code {
+// debugCode is what pam_debug was told to return from one of its functions.
+func (m Module) debugCode(function string) code {
 	for _, a := range slices.Backward(m.Args) {
-		if name, ok := strings.CutPrefix(a, "auth="); ok {
+		if name, ok := strings.CutPrefix(a, function+"="); ok {
 			return code(max(slices.Index(codes()[:codeCount], name), 0))
 		}
 	}
