@@ -6,21 +6,38 @@ import (
 	"unicode"
 )
 
-// matches says whether a pattern of nginx matches a path, and false where that cannot be told: it is a pattern of PCRE.
-func matches(modifier, pattern, path string) (bool, bool) {
+// pattern is the regular expression of a location or rewrite; nil for what has none, and where Go does not understand it.
+func (d *Directive) pattern() *regexp.Regexp {
+	modifier, text := "~", ""
 	switch {
-	case everything(pattern):
-		return true, true
-	case exceptWellKnown(pattern):
-		return !strings.HasPrefix(path, "/.well-known"), true
-	case modifier == "~*":
-		pattern = "(?i)" + pattern
+	case d.Name == "location":
+		modifier, text = locationOf(d)
+	case d.Name == "rewrite" && len(d.Args) > 1:
+		text = d.Args[0]
 	}
-	compiled, err := regexp.Compile(pattern)
+	if modifier == "~*" {
+		text = "(?i)" + text
+	} else if modifier != "~" || text == "" {
+		return nil
+	}
+	compiled, err := regexp.Compile(text)
 	if err != nil {
+		return nil
+	}
+	return compiled
+}
+
+// matches says whether the regular expression of a location or rewrite takes a path, and whether that can be told.
+func (d *Directive) matches(text, path string) (bool, bool) {
+	switch {
+	case everything(text):
+		return true, true
+	case exceptWellKnown(text):
+		return !strings.HasPrefix(path, "/.well-known"), true
+	case d.expression == nil:
 		return false, false
 	}
-	return compiled.MatchString(path), true
+	return d.expression.MatchString(path), true
 }
 
 // choose returns the location that a path is answered by, the context itself where there is none. It is false where a pattern cannot
@@ -63,7 +80,7 @@ func chooseIn(s *scope, path string, depth int) (*scope, bool) {
 		if !strings.HasPrefix(m, "~") {
 			continue
 		}
-		switch yes, ok := matches(m, pattern, path); {
+		switch yes, ok := d.matches(pattern, path); {
 		case !ok:
 			return nil, false
 		case yes:
@@ -96,7 +113,7 @@ func rewrites(block []*Directive, path string) bool {
 			return true
 		}
 		if d.Name == "rewrite" && len(d.Args) > 1 {
-			if yes, ok := matches("~", d.Args[0], path); yes || !ok {
+			if yes, ok := d.matches(d.Args[0], path); yes || !ok {
 				return true
 			}
 		}

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"path"
+	"regexp"
 	"strings"
 
 	"github.com/tomscan/tomscan/scanners/server/capture"
@@ -30,6 +31,8 @@ type Directive struct {
 
 	// Unread says why this include could not be followed: whatever directives may stand here.
 	Unread error
+
+	expression *regexp.Regexp // of a location or rewrite that has one
 }
 
 // Text is the directive as it could be written in one line, without its block.
@@ -93,6 +96,7 @@ func (l *loader) block(x *lexer, depth int, inner bool) ([]*Directive, error) {
 			return nil, errLimit
 		}
 		d := &Directive{Name: words[0], Args: words[1:], File: x.file, Line: line}
+		d.expression = d.pattern()
 		added, err := l.add(x, d, end, depth)
 		if err != nil {
 			return nil, err
