@@ -40,10 +40,7 @@ func (h *host) zabbixArguments(config zabbix.Config, file string) evidence.Value
 	if s, ok := config.Runs(); ok {
 		return evidence.Known(false).At(h.line(s.File, s.Line, ""))
 	}
-	if len(config.Unread) > 0 {
-		return untold[bool](config.Unread[0].Path, config.Unread[0].Err)
-	}
-	return evidence.Known(true).At(h.line(file, 0, ""))
+	return lost(evidence.Known(true).At(h.line(file, 0, "")), config.Unread)
 }
 
 // zabbixRestricted says whether the agent answers only those whom Server names, or nobody.

@@ -25,8 +25,8 @@ type Includes struct {
 	Files  []string // that were read, in order
 	Unread []Unread // that could not be read, and may say anything
 
-	depth, bytes int
-	full         bool
+	depth, count, bytes int
+	full                bool
 }
 
 // Limits against hostile input, of all files of one configuration together.
@@ -38,18 +38,37 @@ const (
 
 // Read has a file used. What use itself reads lies one deeper. The error is that of use, or why the file could not be read.
 func (i *Includes) Read(name string, use func(text string) error) error {
-	i.full = i.full || i.depth > i.Depth || len(i.Files) >= includesLimit || i.bytes > bytesLimit
+	return i.deeper(func() error {
+		data, err := i.From.Read(name)
+		if err != nil {
+			return err
+		}
+		i.Files, i.bytes = append(i.Files, name), i.bytes+len(data)
+		return use(string(data))
+	})
+}
+
+// List has the names in a directory used: for daemons that read the directories in it too, of which some may be links to itself.
+func (i *Includes) List(dir string, use func(names []string) error) error {
+	return i.deeper(func() error {
+		names, err := i.From.List(dir)
+		if err != nil {
+			return err
+		}
+		return use(names)
+	})
+}
+
+// deeper does what lies one deeper, unless that is too deep, or too much.
+func (i *Includes) deeper(do func() error) error {
+	i.full = i.full || i.depth > i.Depth || i.count >= includesLimit || i.bytes > bytesLimit
 	if i.full {
 		return ErrTooMany
 	}
-	data, err := i.From.Read(name)
-	if err != nil {
-		return err
-	}
-	i.Files, i.bytes = append(i.Files, name), i.bytes+len(data)
+	i.count++
 	i.depth++
 	defer func() { i.depth-- }()
-	return use(string(data))
+	return do()
 }
 
 // Lines has the lines of a file used, without their ends, up to the first that use finds wrong.

@@ -30,82 +30,70 @@ type Config struct {
 	Arguments    Setting   // dont_blame_nrpe; with 1 arguments are taken, if the daemon was built for it
 	Address      Setting   // server_address
 	Port         int
-	Files        []string // that were read, in order
-	Unread       []Unread // that could not be read, and may say anything
-	Refused      *Setting // the line of the main file that makes the daemon give up
-}
-
-// Unread is a file or directory that could not be read.
-type Unread struct {
-	Path string
-	Err  error
+	Files        []string         // that were read, in order
+	Unread       []capture.Unread // that could not be read, and may say anything
+	Refused      *Setting         // the line of the main file that makes the daemon give up
 }
 
 // defaultPort is that of the vendor: https://github.com/NagiosEnterprises/nrpe/blob/master/sample-config/nrpe.cfg.in
 const defaultPort = 5666
 
-// Limits of what is read, against hostile input.
 const (
-	depthLimit  = 10
-	filesLimit  = 1000
-	unreadLimit = 100
-	lineLimit   = 2046 // a longer line is read as two: MAX_INPUT_BUFFER
+	depthLimit = 20
+	lineLimit  = 2046 // a longer line is read as two: MAX_INPUT_BUFFER
 )
 
-// ErrTooDeep says that files include each other without end, or more than is read, or have lines that are cut.
-var ErrTooDeep = errors.New("not a configuration that is followed")
+// errCut says that a line is too long for the daemon.
+var errCut = errors.New("a line that is read as two")
 
 // Load reads a configuration. The error is why the main file could not be read.
 func Load(f capture.Files, file string) (Config, error) {
-	c := Config{Port: defaultPort}
-	data, err := f.Read(file)
-	if err != nil {
-		return c, err
+	r := reader{Config: Config{Port: defaultPort}, in: capture.Includes{From: f, Depth: depthLimit}}
+	err := r.file(file)
+	r.Files, r.Unread = r.in.Files, r.in.Unread
+	if w := (wrong{}); errors.As(err, &w) {
+		r.Refused, err = &w.Setting, nil
 	}
-	r := reader{f, &c}
-	c.Refused = r.file(file, data, 0)
-	return c, nil
+	return r.Config, err
 }
 
 type reader struct {
-	files capture.Files
-	*Config
+	Config
+	in capture.Includes
 }
 
+// wrong is a line with which the daemon gives up on a file.
+type wrong struct{ Setting }
+
+// Error names no value: it may be a secret.
+func (w wrong) Error() string { return "the daemon refuses the line" }
+
 // file reads the lines of a file, up to the first that is wrong.
-func (r reader) file(file string, data []byte, depth int) (wrong *Setting) {
-	r.Files = append(r.Files, file)
-	for n, line := range strings.Split(string(data), "\n") {
+func (r *reader) file(file string) error {
+	return r.in.Lines(file, func(line string, n int) error {
 		if len(line) > lineLimit {
-			r.unread(file, ErrTooDeep)
+			r.in.Miss(file, errCut)
 		}
 		line = strings.TrimSpace(line)
 		if line == "" || line[0] == '#' {
-			continue
+			return nil
 		}
 		name, value, _ := strings.Cut(strings.TrimLeft(line, "="), "=") // strtok(3) passes over delimiters in front
-		s := Setting{value, file, n + 1}
-		if name == "" || value == "" || !r.set(name, s, depth) {
-			return &s
+		s := Setting{value, file, n}
+		if name == "" || value == "" || !r.set(name, s) {
+			return wrong{s}
 		}
-	}
-	return nil
-}
-
-// unread notes what could not be read.
-func (r reader) unread(name string, err error) {
-	if len(r.Unread) < unreadLimit {
-		r.Unread = append(r.Unread, Unread{name, err})
-	}
+		return nil
+	})
 }
 
 // set takes an assignment. A blank before the equals sign belongs to the name, which is then no name at all.
-func (r reader) set(name string, s Setting, depth int) bool {
+func (r *reader) set(name string, s Setting) bool {
 	switch name {
 	case "include_dir":
-		r.directory(strings.TrimSuffix(s.Value, "/"), depth+1)
+		r.directory(strings.TrimSuffix(s.Value, "/"))
 	case "include", "include_file":
-		r.include(s.Value, depth+1)
+		r.include(s.Value)
 	case "allowed_hosts":
 		r.Limited = true
 		for entry := range strings.SplitSeq(s.Value, ",") {
@@ -141,53 +129,42 @@ func number(text string) int {
 // Accepts says whether the configuration asks for arguments to be taken.
 func (c Config) Accepts() bool { return number(c.Arguments.Value) == 1 }
 
-// include reads a file that another names. One that is wrong, or not there, stops nothing.
-func (r reader) include(file string, depth int) (wrong bool) {
-	if depth > depthLimit || len(r.Files) > filesLimit {
-		r.unread(file, ErrTooDeep)
-		return true
-	}
-	data, err := r.files.Read(file)
-	if err != nil {
-		if !absent(err) {
-			r.unread(file, err)
-		}
-		return true
-	}
-	return r.file(file, data, depth) != nil
+// include reads a file that another names, and says whether it could. One that is wrong, or not there, stops nothing.
+func (r *reader) include(file string) bool {
+	err := r.file(file)
+	r.miss(file, err)
+	return err == nil
 }
 
 // directory reads the files of a directory whose names end in .cfg, and the directories in it, in alphabetical order, up to the first
 // that is wrong.
-func (r reader) directory(dir string, depth int) (wrong bool) {
-	names, err := r.files.List(dir)
-	if depth > depthLimit {
-		err = ErrTooDeep
-	}
-	if err != nil {
-		if !absent(err) {
-			r.unread(dir, err)
-		}
-		return true
-	}
-	for _, name := range names {
-		at := path.Join(dir, name)
-		info, err := r.files.Stat(at)
-		switch {
-		case err != nil:
-			if !absent(err) {
-				r.unread(at, err)
+func (r *reader) directory(dir string) bool {
+	good := true
+	err := r.in.List(dir, func(names []string) error {
+		for _, name := range names {
+			at := path.Join(dir, name)
+			info, err := r.in.From.Stat(at)
+			r.miss(at, err)
+			switch {
+			case err != nil:
+			case info.Mode.IsRegular() && len(name) > 4 && strings.HasSuffix(name, ".cfg"):
+				good = r.include(at)
+			case info.Mode.IsDir() && name[0] != '.':
+				good = r.directory(at)
 			}
-		case info.Mode.IsRegular() && len(name) > 4 && strings.HasSuffix(name, ".cfg"):
-			wrong = r.include(at, depth+1)
-		case info.Mode.IsDir() && name[0] != '.':
-			wrong = r.directory(at, depth+1)
+			if !good {
+				break
+			}
 		}
-		if wrong {
-			return true
-		}
-	}
-	return false
+		return nil
+	})
+	r.miss(dir, err)
+	return good && err == nil
 }
 
-func absent(err error) bool { return errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrInvalid) }
+// miss notes what could not be read, though it may be there.
+func (r *reader) miss(name string, err error) {
+	if w := (wrong{}); !errors.As(err, &w) && !errors.Is(err, fs.ErrInvalid) {
+		r.in.Miss(name, capture.UnlessAbsent(err))
+	}
+}

@@ -2,6 +2,7 @@ package nrpe
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"testing"
 
@@ -65,7 +66,20 @@ func TestWhatCouldNotBeReadIsSaid(t *testing.T) {
 func TestFilesThatIncludeThemselvesEnd(t *testing.T) {
 	t.Parallel()
 	c, err := Load(capture.MemoryOf(map[string]string{MainFile: "include=/etc/nagios/nrpe.cfg\ninclude=/etc/nagios/nrpe.cfg\n"}), MainFile)
-	if err != nil || len(c.Unread) == 0 || !errors.Is(c.Unread[0].Err, ErrTooDeep) {
+	if err != nil || len(c.Unread) == 0 || !errors.Is(c.Unread[0].Err, capture.ErrTooMany) {
+		t.Errorf("got %v %v", c.Unread, err)
+	}
+}
+
+// TestDirectoriesInThemselvesEnd holds that links from a directory to itself end: each would list 40 more.
+func TestDirectoriesInThemselvesEnd(t *testing.T) {
+	t.Parallel()
+	m := capture.MemoryOf(map[string]string{MainFile: "include_dir=/d\n", "/d/x.cfg": "dont_blame_nrpe=1\n"})
+	for n := range 40 {
+		m.AddLink(fmt.Sprintf("/d/%d", n), ".")
+	}
+	c, err := Load(m, MainFile)
+	if err != nil || len(c.Unread) == 0 || !errors.Is(c.Unread[0].Err, capture.ErrTooMany) {
 		t.Errorf("got %v %v", c.Unread, err)
 	}
 }
@@ -76,7 +90,7 @@ func FuzzLoad(f *testing.F) {
 	f.Fuzz(func(t *testing.T, main, other string) {
 		files := map[string]string{MainFile: main, "/d/a.cfg": other}
 		c, err := Load(capture.MemoryOf(files), MainFile)
-		if err != nil || len(c.Files) > filesLimit+2 || len(c.AllowedHosts) > 0 && !c.Limited {
+		if err != nil || len(c.Files) > 2000 || len(c.AllowedHosts) > 0 && !c.Limited {
 			t.Fatalf("%+v %v", c, err)
 		}
 		for _, s := range append(c.AllowedHosts, c.Arguments, c.Address) {

@@ -5,7 +5,6 @@ package zabbix
 
 import (
 	"errors"
-	"io/fs"
 	"path"
 	"strings"
 
@@ -21,90 +20,65 @@ type Setting struct {
 
 // Config are all assignments, in the order in which the agent reads them.
 type Config struct {
+	capture.Includes
 	Settings []Setting
-	Files    []string
-	Unread   []Unread // that could not be read, and may say anything
 }
 
-// Unread is a file or directory that could not be read.
-type Unread struct {
-	Path string
-	Err  error
-}
-
-// Limits of what is read, against hostile input.
 const (
 	depthLimit    = 10 // as the agent's own: https://github.com/zabbix/zabbix/blob/master/src/libs/zbxcfg/cfg.c
-	filesLimit    = 500
 	settingsLimit = 20_000
-	unreadLimit   = 100
 )
 
-// ErrTooMuch says that files include each other without end, or say more than is read.
-var ErrTooMuch = errors.New("not a configuration that is followed")
+// errTooMuch says that files say more than is read.
+var errTooMuch = errors.New("too many settings")
 
 // Load reads a configuration with what it includes. The error is why the main file could not be read.
 func Load(f capture.Files, file string) (Config, error) {
-	var c Config
-	data, err := f.Read(file)
-	if err == nil {
-		c.read(f, file, data, 0)
+	c := Config{Includes: capture.Includes{From: f, Depth: depthLimit}}
+	err := c.read(file)
+	if errors.Is(err, errTooMuch) {
+		c.Miss(file, err)
+		err = nil
 	}
 	return c, err
 }
 
-func (c *Config) read(f capture.Files, file string, data []byte, depth int) {
-	c.Files = append(c.Files, file)
-	for n, line := range strings.Split(string(data), "\n") {
+func (c *Config) read(file string) error {
+	return c.Lines(file, func(line string, n int) error {
 		line = strings.Trim(line, " \t\r")
 		name, value, ok := strings.Cut(line, "=")
 		if !ok || line[0] == '#' {
-			continue
+			return nil
 		}
-		s := Setting{strings.TrimRight(name, " \t\r"), strings.TrimLeft(value, " \t\r"), file, n + 1}
 		if len(c.Settings) >= settingsLimit {
-			c.unread(file, ErrTooMuch)
-			return
+			return errTooMuch
 		}
+		s := Setting{strings.TrimRight(name, " \t\r"), strings.TrimLeft(value, " \t\r"), file, n}
 		c.Settings = append(c.Settings, s)
 		if s.Name == "Include" {
-			c.include(f, s.Value, depth+1)
+			c.include(s.Value)
 		}
-	}
-}
-
-func (c *Config) unread(name string, err error) {
-	if len(c.Unread) < unreadLimit {
-		c.Unread = append(c.Unread, Unread{name, err})
-	}
+		return nil
+	})
 }
 
 // include reads a file, all files of a directory, or those of a directory whose names match a pattern. Paths that do not begin at the
 // root are not followed.
-func (c *Config) include(f capture.Files, pattern string, depth int) {
-	if depth > depthLimit || len(c.Files) > filesLimit || !path.IsAbs(pattern) {
-		c.unread(pattern, ErrTooMuch)
+func (c *Config) include(pattern string) {
+	if !path.IsAbs(pattern) {
+		c.Miss(pattern, capture.ErrNotCollected)
 		return
 	}
-	if info, err := f.Stat(strings.TrimSuffix(pattern, "/")); err == nil && info.Mode.IsDir() {
+	if info, err := c.From.Stat(strings.TrimSuffix(pattern, "/")); err == nil && info.Mode.IsDir() {
 		pattern = path.Join(pattern, "*")
 	}
-	names, err := capture.Glob(f, pattern)
-	if err != nil {
-		c.unread(pattern, err)
-	}
+	names, err := capture.Glob(c.From, pattern)
+	c.Miss(pattern, err)
 	for _, name := range names {
-		if info, err := f.Stat(name); err == nil && !info.Mode.IsRegular() {
+		if info, err := c.From.Stat(name); err == nil && !info.Mode.IsRegular() {
 			continue
 		}
-		data, err := f.Read(name)
-		if err != nil {
-			if !errors.Is(err, fs.ErrNotExist) {
-				c.unread(name, err)
-			}
-			continue
-		}
-		c.read(f, name, data, depth)
+		c.Miss(name, capture.UnlessAbsent(c.read(name)))
 	}
 }
 
