@@ -6,7 +6,7 @@ import (
 )
 
 // Mappings reads what `dmsetup table` printed, and returns the ciphers of the encrypted mappings by name. The key was left out; its
-// length stands in its place where the key is in the kernel's keyring, as `:64:logon:...`.
+// length in bytes stands in its place, as `:64:`. A key in the kernel's keyring is shown as `:64:logon:...`.
 // https://docs.kernel.org/admin-guide/device-mapper/dm-crypt.html
 func Mappings(table []byte) map[string]Cipher {
 	all := map[string]Cipher{}

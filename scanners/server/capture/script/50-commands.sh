@@ -256,8 +256,8 @@ storage_commands() {
 	fi
 	run swapon swapon --show --bytes --noheadings --raw
 	run findmnt findmnt -J -b -o TARGET,SOURCE,FSTYPE,OPTIONS
-	# name: start length crypt cipher KEY offset device offset: the key is dropped even where it is hidden
-	filter='$4 == "crypt" { $6 = "-" } { print }'
+	# name: start length crypt cipher KEY offset device offset: of the key its length in bytes is kept, even where it is hidden
+	filter='$4 == "crypt" { n = split($6, part, ":"); $6 = ":" (n > 2 ? part[2] + 0 : int(length($6) / 2)) ":" } { print }'
 	run dmsetup dmsetup table
 	# of each LUKS header: version, cipher, size of the key, key derivation, number of slots, kinds of tokens; no salt, no digest
 	filter='function flush() { if (device != "") printf "{\"device\":\"%s\",\"version\":%d,\"cipher\":\"%s\",\"key_bits\":%d,\"pbkdf\":\"%s\",\"keyslots\":%d,\"tokens\":[%s]}\n", device, version, cipher, bits, pbkdf, slots, tokens }
