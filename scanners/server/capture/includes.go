@@ -15,9 +15,8 @@ type Unread struct {
 	Err  error
 }
 
-// Includes reads the files of a configuration that include each other, and remembers which they were. One that includes itself would
-// never end, and several that name each other several times multiply: after the first that lies too deep, and when enough were
-// read, none is read any more.
+// Includes reads the files of a configuration that include each other, and remembers which they were. It reads none that lies too deep,
+// for one that includes itself would never end, and so many at most, for those that name each other several times multiply.
 type Includes struct {
 	From  Files
 	Depth int // how deep files may include each other
@@ -26,7 +25,6 @@ type Includes struct {
 	Unread []Unread // that could not be read, and may say anything
 
 	depth, count, bytes int
-	full                bool
 }
 
 // Limits against hostile input, of all files of one configuration together.
@@ -61,8 +59,7 @@ func (i *Includes) List(dir string, use func(names []string) error) error {
 
 // deeper does what lies one deeper, unless that is too deep, or too much.
 func (i *Includes) deeper(do func() error) error {
-	i.full = i.full || i.depth > i.Depth || i.count >= includesLimit || i.bytes > bytesLimit
-	if i.full {
+	if i.depth > i.Depth || i.count >= includesLimit || i.bytes > bytesLimit {
 		return ErrTooMany
 	}
 	i.count++

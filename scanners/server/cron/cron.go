@@ -29,22 +29,16 @@ type Job struct {
 
 // Table is all that cron starts.
 type Table struct {
-	Jobs    []Job    // in the order of files and lines
-	Errors  []Error  // lines that cron refuses: Debian's drops the whole file, others the line
-	Skipped []string // files that cron does not read because of their names or modes
-	Unread  []Unread // places that could not be read: jobs may be missing
+	Jobs    []Job            // in the order of files and lines
+	Errors  []Error          // lines that cron refuses: Debian's drops the whole file, others the line
+	Skipped []string         // files that cron does not read because of their names or modes
+	Unread  []capture.Unread // places that could not be read: jobs may be missing
 }
 
 // Error is a line that is no job.
 type Error struct {
 	File string
 	Line int
-}
-
-// Unread is a place that could not be read.
-type Unread struct {
-	Path string
-	Err  error
 }
 
 // jobsLimit bounds the jobs of a host, against hostile input.
@@ -80,7 +74,7 @@ type schedules struct {
 // unlessAbsent notes a place that could not be read, but not one that is not there.
 func (t *tables) unlessAbsent(at string, err error) {
 	if !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, fs.ErrInvalid) {
-		t.Unread = append(t.Unread, Unread{at, err})
+		t.Unread = append(t.Unread, capture.Unread{Path: at, Err: err})
 	}
 }
 

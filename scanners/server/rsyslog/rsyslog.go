@@ -5,8 +5,6 @@
 package rsyslog
 
 import (
-	"errors"
-	"io/fs"
 	"path"
 	"slices"
 	"strings"
@@ -43,35 +41,25 @@ type Place struct {
 	Line int
 }
 
-// Configuration is what rsyslog does.
+// Configuration is what rsyslog does. Actions may be missing where something could not be read.
 type Configuration struct {
+	capture.Includes
 	Actions []Action
-	Files   []string // that were read, in order
-	Unread  []Unread // includes that could not be read: actions may be missing
-	Opaque  []Place  // what was not understood and may be an action
-}
-
-// Unread is a file or pattern that could not be read.
-type Unread struct {
-	Path string
-	Err  error
+	Opaque  []Place // what was not understood and may be an action
 }
 
 // Limits, against hostile input.
 const (
 	nestingLimit = 12
-	filesLimit   = 1000
 	actionsLimit = 10_000
-	bytesLimit   = 64 << 20 // of all files together
 )
 
 // Load reads a configuration from its main file. The error is fs.ErrNotExist where there is none.
 func Load(f capture.Files, main string) (Configuration, error) {
-	if _, err := f.Read(main); err != nil {
+	r := &reader{Configuration: Configuration{Includes: capture.Includes{From: f, Depth: nestingLimit}}}
+	if err := r.file(main); err != nil {
 		return Configuration{}, err
 	}
-	r := &reader{files: f}
-	r.file(main, 0)
 	for i := range r.Actions {
 		r.Actions[i].answers(r.driver, r.pending[i])
 	}
@@ -81,8 +69,6 @@ func Load(f capture.Files, main string) (Configuration, error) {
 // reader reads files one after the other.
 type reader struct {
 	Configuration
-	files   capture.Files
-	bytes   int
 	driver  string // of streams, where an action does not name its own; the last one that is set counts
 	legacy  tls    // as the directives above an action set it
 	pending []tls  // of each action
@@ -98,36 +84,28 @@ type tls struct {
 }
 
 // file reads one file.
-func (r *reader) file(name string, depth int) {
-	data, err := r.files.Read(name)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return
-	case err != nil || depth > nestingLimit || len(r.Files) >= filesLimit || r.bytes > bytesLimit:
-		r.Unread = append(r.Unread, Unread{name, err})
-		return
-	}
-	r.Files, r.bytes = append(r.Files, name), r.bytes+len(data)
-	for _, s := range split(string(data)) {
-		r.statement(s, Place{name, s.line}, depth)
-	}
+func (r *reader) file(name string) error {
+	return r.Read(name, func(text string) error {
+		for _, s := range split(text) {
+			r.statement(s, Place{name, s.line})
+		}
+		return nil
+	})
 }
 
 // include reads the files that match a pattern; relative ones are looked for where the main file is.
-func (r *reader) include(pattern string, depth int) {
+func (r *reader) include(pattern string) {
 	if !strings.HasPrefix(pattern, "/") {
-		r.Unread = append(r.Unread, Unread{pattern, capture.ErrNotCollected})
+		r.Miss(pattern, capture.ErrNotCollected)
 		return
 	}
-	if info, err := r.files.Stat(pattern); err == nil && info.Mode.IsDir() {
+	if info, err := r.From.Stat(pattern); err == nil && info.Mode.IsDir() {
 		pattern = path.Join(pattern, "*")
 	}
-	names, err := capture.Glob(r.files, pattern)
-	if err != nil {
-		r.Unread = append(r.Unread, Unread{pattern, err})
-	}
+	names, err := capture.Glob(r.From, pattern)
+	r.Miss(pattern, err)
 	for _, name := range names {
-		r.file(name, depth+1)
+		r.Miss(name, capture.UnlessAbsent(r.file(name)))
 	}
 }
 

@@ -5,15 +5,15 @@ import (
 )
 
 // statement reads one.
-func (r *reader) statement(s statement, at Place, depth int) {
+func (r *reader) statement(s statement, at Place) {
 	switch s.object {
 	case "":
-		r.plain(s.text, at, depth)
+		r.plain(s.text, at)
 	case "action":
 		r.action(parameters(s.text), at)
 	case "include":
 		if p := parameters(s.text); p["file"] != "" {
-			r.include(p["file"], depth)
+			r.include(p["file"])
 		} else {
 			r.Opaque = append(r.Opaque, at)
 		}
@@ -62,9 +62,9 @@ func (r *reader) action(p map[string]string, at Place) {
 }
 
 // plain reads a line: a directive with a dollar sign, or a rule.
-func (r *reader) plain(text string, at Place, depth int) {
+func (r *reader) plain(text string, at Place) {
 	if strings.HasPrefix(text, "$") {
-		r.directive(text, depth)
+		r.directive(text)
 		return
 	}
 	rule := strings.Trim(text, "{} \t")
@@ -77,7 +77,7 @@ func (r *reader) plain(text string, at Place, depth int) {
 }
 
 // directive reads a directive of the old form. https://www.rsyslog.com/doc/configuration/conf_formats.html
-func (r *reader) directive(text string, depth int) {
+func (r *reader) directive(text string) {
 	name, value, _ := strings.Cut(text, " ")
 	if at := strings.IndexByte(name, '\t'); at >= 0 {
 		name, value = name[:at], name[at:]+value
@@ -85,7 +85,7 @@ func (r *reader) directive(text string, depth int) {
 	value = strings.TrimSpace(value)
 	switch strings.ToLower(name) {
 	case "$includeconfig":
-		r.include(value, depth)
+		r.include(value)
 	case "$defaultnetstreamdriver":
 		r.driver = value
 	case "$actionsendstreamdriver":
