@@ -9,7 +9,7 @@ import (
 
 	"github.com/tomscan/tomscan/evidence"
 	"github.com/tomscan/tomscan/scanners/server/backup"
-	"github.com/tomscan/tomscan/scanners/server/cron"
+	"github.com/tomscan/tomscan/scanners/server/calls"
 	"github.com/tomscan/tomscan/scanners/server/systemd"
 )
 
@@ -17,8 +17,13 @@ import (
 func backupJobs() reader {
 	return reader{name: "backups", kinds: []evidence.Kind{"backup_job"}, read: func(h *host) {
 		b := backups{host: h, names: map[string]int{}}
-		b.ofCron()
-		b.ofTimers()
+		plan := h.planned()
+		for _, u := range plan.unread {
+			b.hide(u.why, "backup_job")
+		}
+		for _, s := range plan.starts {
+			b.found(s)
+		}
 	}}
 }
 
@@ -28,96 +33,84 @@ type backups struct {
 	names map[string]int // how often a job has a name
 }
 
-// run is what starts a job, and how often.
-type run struct {
-	interval  time.Duration
-	repeats   bool
-	scheduled bool // what starts it runs itself
-	at        evidence.Position
-	service   string // unit that it is, empty for cron
-}
-
-// ofCron reads the tables of cron.
-func (b backups) ofCron() {
-	table := cron.Jobs(b.Capture, b.At)
-	for _, u := range table.Unread {
-		b.hide(why(u.Path, u.Err), "backup_job")
-	}
-	running := b.cronRuns()
-	for _, job := range table.Jobs {
-		r := run{job.Interval, job.Repeats, running, b.line(job.File, job.Line, ""), ""}
-		b.found(backup.In(b, job.Command, job.File, job.Line), r)
-	}
-}
-
-// ofTimers reads the services that timers start.
-func (b backups) ofTimers() {
-	units := systemd.Of(b.Capture)
-	names, err := units.Timers()
-	if err != nil {
-		b.hide(why("/etc/systemd/system", err), "backup_job")
-		return
-	}
-	for _, name := range names {
-		timer, err := units.Timer(name, b.At)
-		if err != nil {
+// found makes the facts of what a start backs up.
+func (b backups) found(s start) {
+	for _, job := range backup.In(s.calls) {
+		if job.Copies && !b.isBackup(job, s) {
+			b.hide(evidence.Because("backup_or_copy", "program", job.Program, "file", job.File, "line", itoa(job.Line)), "backup_job")
 			continue
 		}
-		service, err := units.Unit(timer.Activates)
-		if err != nil {
-			continue
-		}
-		enabled, err := units.Enabled(name)
-		r := run{timer.Interval, timer.Repeats, err == nil && enabled.Starts && b.systemdRuns(), b.line(firstOf(timer.Files, name), 0, ""), timer.Activates}
-		for _, start := range service.List("Service", "ExecStart") {
-			b.found(backup.In(b, strings.TrimLeft(start.Value, "@-:+!"), start.File, start.Line), r)
-		}
-	}
-}
-
-func firstOf(files []string, name string) string {
-	if len(files) == 0 {
-		return name
-	}
-	return files[0]
-}
-
-// found makes the facts of what a command backs up.
-func (b backups) found(f backup.Found, r run) {
-	if f.Unread != nil {
-		b.hide(why("a script that "+r.at.File+" calls", f.Unread), "backup_job")
-	}
-	for _, job := range f.Jobs {
 		name := "backup/" + job.Program + job.File + ":" + itoa(job.Line)
 		if b.names[name]++; b.names[name] > 1 {
 			name += fmt.Sprintf("#%d", b.names[name])
 		}
-		b.add(thing{name: name, at: []evidence.Position{b.line(job.File, job.Line, "")}}, b.resource(job, r))
+		b.add(thing{name: name, at: []evidence.Position{b.line(job.File, job.Line, "")}}, b.resource(job, s))
 	}
 }
 
-func (b backups) resource(job backup.Job, r run) evidence.BackupJob {
+// isBackup says whether what a program copies is surely a backup: data of this host that goes to another one, or that somebody calls so.
+func (b backups) isBackup(job backup.Job, s start) bool {
+	away, known := b.offsite(job).Get()
+	named := strings.Contains(strings.ToLower(job.Target+" "+job.File+" "+s.service+" "+s.at.File), "backup")
+	return !job.Pulls && (known && away || named)
+}
+
+func (b backups) resource(job backup.Job, s start) evidence.BackupJob {
 	at := b.line(job.File, job.Line, "")
 	e := evidence.BackupJob{
 		Program:          evidence.Known(job.Program).At(at),
 		Covers:           evidence.Known(job.Covers).At(at),
 		Encryption:       b.encrypted(job).At(at),
 		Offsite:          b.offsite(job).At(at),
-		Scheduled:        evidence.Known(r.scheduled && r.repeats).At(r.at),
-		IntervalHours:    evidence.Known(evidence.Never).At(r.at),
-		RetentionDays:    evidence.Unresolved[int](evidence.Because("backup_removal_not_seen")).At(at),
-		LastSuccessHours: b.lastSuccess(r.service),
+		Scheduled:        s.runs.At(s.at),
+		IntervalHours:    s.hours().At(s.at),
+		RetentionDays:    b.retention(job, s).At(at),
+		LastSuccessHours: b.lastSuccess(s.service),
 	}
 	if len(job.Covers) == 0 {
 		e.Covers = evidence.Unresolved[[]string](evidence.Because("backup_written_elsewhere", "program", job.Program)).At(at)
 	}
-	if r.scheduled && r.repeats {
-		e.IntervalHours = evidence.Known(int((r.interval + time.Hour - 1) / time.Hour)).At(r.at)
-	}
-	if job.KeepDays > 0 {
-		e.RetentionDays = evidence.Known(job.KeepDays).At(at)
-	}
 	return e
+}
+
+// hours are the longest between two runs, Never for what does not run by itself.
+func (s start) hours() evidence.Value[int] {
+	switch on, known := s.runs.Get(); {
+	case !known:
+		return opened[int](unread{s.runs.Why(), s.runs.State() == evidence.StateDenied})
+	case !on:
+		return evidence.Known(evidence.Never)
+	}
+	return evidence.Known(int((s.interval + time.Hour - 1) / time.Hour))
+}
+
+// retention is how far back the backups reach: as the program itself removes them, or as a job removes files that each run makes anew.
+// Just after that job ran, the oldest file that it left may be younger than its age by the time between two backups.
+func (b backups) retention(job backup.Job, s start) evidence.Value[int] {
+	every, known := s.hours().Get()
+	_, sure := b.placeOf(job.Target)
+	switch {
+	case job.KeepDays > 0:
+		return evidence.Known(job.KeepDays)
+	case job.Copies || !sure || !known || every == evidence.Never:
+		return evidence.Unresolved[int](evidence.Because("backup_removal_not_seen"))
+	case !strings.Contains(job.Target, calls.Expansion):
+		return evidence.Unresolved[int](evidence.Because("backup_overwritten", "file", job.Target))
+	case !strings.Contains(job.Target, calls.Stamp):
+		return evidence.Unresolved[int](evidence.Because("backup_removal_not_seen"))
+	}
+	jobs, perhaps := b.removals().takes(job.Target)
+	if perhaps != nil {
+		return evidence.Unresolved[int](evidence.Because("backup_removed_by_job", "file", perhaps.File, "line", itoa(perhaps.Line))).At(b.line(perhaps.File, perhaps.Line, ""))
+	}
+	days := evidence.Unresolved[int](evidence.Because("backup_removal_not_seen"))
+	for _, r := range jobs {
+		reach := max(0, int((r.Age-s.interval)/(24*time.Hour)))
+		if old, ok := days.Get(); !ok || reach < old {
+			days = evidence.Known(reach).At(b.line(r.File, r.Line, ""))
+		}
+	}
+	return days
 }
 
 // encrypted says how the backup is encrypted: with a key of the company's own, or not at all. The repositories of borg and pgbackrest,
@@ -126,7 +119,7 @@ func (b backups) encrypted(job backup.Job) evidence.Value[string] {
 	switch {
 	case job.Encrypted == backup.Yes:
 		return evidence.Known(evidence.EncryptionCustomerManaged)
-	case job.Encrypted == backup.No && job.Offsite != backup.No && !b.writesHere(job):
+	case job.Encrypted == backup.No && job.Offsite == backup.Yes:
 		return evidence.Known(evidence.EncryptionNone)
 	case job.Encrypted == backup.No:
 		return b.below(job)
@@ -136,19 +129,25 @@ func (b backups) encrypted(job backup.Job) evidence.Value[string] {
 	return evidence.Unresolved[string](evidence.Because("backup_written_elsewhere", "program", job.Program))
 }
 
-// writesHere says whether a program writes to the host's own disks when no target is written.
-func (b backups) writesHere(job backup.Job) bool { return job.Target == "" && job.Program != "rsync" }
-
 // below is a plain backup on a volume of the host: it is encrypted as the volume is.
 func (b backups) below(job backup.Job) evidence.Value[string] {
-	if strings.HasPrefix(job.Target, "/") {
-		return b.encryptionAt(job.Target)
+	if place, ok := b.placeOf(job.Target); ok {
+		return b.encryptionAt(place)
 	}
 	table := b.mountTable()
 	if len(table.mounts) == 0 || len(table.hidden) > 0 || slices.ContainsFunc(table.mounts, mounted.mayEncrypt) {
 		return evidence.Unresolved[string](evidence.Because("backup_written_elsewhere", "program", job.Program))
 	}
 	return evidence.Known(evidence.EncryptionNone) // wherever it is written
+}
+
+// placeOf is the path of a target on the host, as far as it is written; false where what is not written may lead to another volume.
+func (b backups) placeOf(target string) (string, bool) {
+	place, _, cut := strings.Cut(target, calls.Expansion)
+	if !strings.HasPrefix(target, "/") || !cut {
+		return target, strings.HasPrefix(target, "/")
+	}
+	return place, !slices.ContainsFunc(b.mountTable().mounts, func(m mounted) bool { return len(m.target) > len(place) && strings.HasPrefix(m.target, place) })
 }
 
 // mayEncrypt says whether what is written there may be encrypted.
@@ -161,10 +160,9 @@ func (b backups) offsite(job backup.Job) evidence.Value[bool] {
 	switch {
 	case job.Offsite == backup.Yes:
 		return evidence.Known(true)
+	case strings.HasPrefix(job.Target, "/") && b.below(job).Why().Code == "remote_file_system":
+		return evidence.Known(true)
 	case job.Offsite == backup.No:
-		if v := b.encryptionAt(job.Target); v.Why().Code == "remote_file_system" {
-			return evidence.Known(true)
-		}
 		return evidence.Known(false)
 	}
 	return evidence.Unresolved[bool](evidence.Because("backup_written_elsewhere", "program", job.Program))

@@ -58,7 +58,8 @@ func (h *host) renews(file string) evidence.Value[bool] {
 			return evidence.Known(true)
 		}
 	}
-	if _, err := h.Stat("/etc/cron.d/certbot"); err == nil && h.cronRuns() && !h.systemdRuns() { // its line does nothing beside systemd
+	cron, _ := h.cronRuns().Get()
+	if _, err := h.Stat("/etc/cron.d/certbot"); err == nil && cron && !h.systemdRuns() { // its line does nothing beside systemd
 		return evidence.Known(true)
 	}
 	return evidence.Unresolved[bool](evidence.Because("renewal_not_seen"))

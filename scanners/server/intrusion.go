@@ -52,10 +52,10 @@ func (h *host) lastOfService(active evidence.Value[bool]) evidence.Value[int] {
 func (h *host) detects(d detector) (evidence.Value[bool], evidence.Value[int]) {
 	plan := h.planned()
 	active, service := evidence.Known(false), ""
-	if plan.unread != nil {
-		active = evidence.Unresolved[bool](*plan.unread)
+	if len(plan.unread) > 0 {
+		active = opened[bool](plan.unread[0])
 	}
-	for _, c := range plan.calls {
+	for _, c := range plan.regular() {
 		if !slices.Contains(d.programs, c.Program) || !d.checks(c) {
 			continue
 		}

@@ -127,8 +127,8 @@ func (r *rotation) kept(s logrotate.Stanza, name string, log logFile) evidence.L
 // days is a number of days, or why it is not known.
 func (r *rotation) days(n int, whyNot string) evidence.Value[int] {
 	switch {
-	case whyNot == logrotate.BecauseUnknown && r.runs.err != nil:
-		return untold[int](r.runs.what, r.runs.err)
+	case whyNot == logrotate.BecauseUnknown && len(r.runs.unread) > 0:
+		return opened[int](r.runs.unread[0])
 	case whyNot != "":
 		return evidence.Unresolved[int](evidence.Because(whyNot))
 	}
@@ -155,8 +155,8 @@ func (r *rotation) forever(log logFile) (thing, evidence.LogRotation) {
 		}
 	}
 	never := evidence.Known(evidence.Never).At(at)
-	if r.removals.err != nil { // a job that was not read may remove it
-		never = untold[int](r.removals.what, r.removals.err).At(at)
+	if len(r.removals.unread) > 0 { // a job that was not read may remove it
+		never = opened[int](r.removals.unread[0]).At(at)
 	}
 	l := evidence.LogRotation{Name: evidence.Known(log.path), KeptMinDays: never, KeptMaxDays: never, PeriodDays: never, OldestDays: r.oldest(log)}
 	files := slices.DeleteFunc(slices.Clone(log.files), func(f string) bool { return f == log.path && len(callers) > 0 }) // it is written to

@@ -1,21 +1,16 @@
 package server
 
 import (
-	"strings"
 	"time"
 
 	"github.com/tomscan/tomscan/evidence"
-	"github.com/tomscan/tomscan/scanners/server/calls"
-	"github.com/tomscan/tomscan/scanners/server/cron"
 	"github.com/tomscan/tomscan/scanners/server/removal"
-	"github.com/tomscan/tomscan/scanners/server/systemd"
 )
 
 // removals are the jobs that remove files again and again, and why there may be others.
 type removals struct {
-	jobs []removalRun
-	what string
-	err  error
+	jobs   []removalRun
+	unread []unread
 }
 
 // removalRun is a job with how often it runs.
@@ -24,59 +19,18 @@ type removalRun struct {
 	every time.Duration
 }
 
-// removals asks cron and the timers.
+// removals finds them in what is planned.
 func (h *host) removals() removals {
-	var r removals
-	if h.cronRuns() {
-		table := cron.Jobs(h, h.from())
-		for _, u := range table.Unread {
-			r.what, r.err = u.Path, u.Err
-		}
-		for _, j := range table.Jobs {
-			if j.Repeats {
-				r.command(h, j.Command, j.File, j.Line, j.Interval)
+	type removalsKey struct{}
+	return shared(h, removalsKey{}, func() removals {
+		r := removals{unread: h.planned().unread}
+		for _, s := range h.planned().sure() {
+			for _, j := range removal.In(s.calls) {
+				r.jobs = append(r.jobs, removalRun{j, s.interval})
 			}
 		}
-	}
-	if h.systemdRuns() {
-		r.timers(h)
-	}
-	return r
-}
-
-func (r *removals) timers(h *host) {
-	units := systemd.Of(h.Capture)
-	names, err := units.Timers()
-	if err != nil {
-		r.what, r.err = "/etc/systemd/system", err
-	}
-	for _, name := range names {
-		e, err := units.Enabled(name)
-		if err != nil || !e.Starts {
-			continue
-		}
-		timer, err := units.Timer(name, h.from())
-		if err != nil || !timer.Repeats {
-			continue
-		}
-		service, err := units.Unit(timer.Activates)
-		if err != nil {
-			continue
-		}
-		for _, start := range service.List("Service", "ExecStart") {
-			r.command(h, strings.TrimLeft(start.Value, "@-:+!"), start.File, start.Line, timer.Interval)
-		}
-	}
-}
-
-func (r *removals) command(h *host, command, file string, line int, every time.Duration) {
-	found := calls.In(h, command, file, line)
-	if found.Unread != nil {
-		r.what, r.err = file, found.Unread
-	}
-	for _, j := range removal.In(found.Calls) {
-		r.jobs = append(r.jobs, removalRun{j, every})
-	}
+		return r
+	})
 }
 
 // because is the reason for what a job leaves open.

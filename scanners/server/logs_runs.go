@@ -4,21 +4,19 @@ import (
 	"errors"
 	"io/fs"
 	"slices"
-	"strings"
 	"time"
 
+	"github.com/tomscan/tomscan/evidence"
+	"github.com/tomscan/tomscan/scanners/server/calls"
 	"github.com/tomscan/tomscan/scanners/server/capture"
-	"github.com/tomscan/tomscan/scanners/server/cron"
 	"github.com/tomscan/tomscan/scanners/server/logrotate"
 	"github.com/tomscan/tomscan/scanners/server/schedule"
-	"github.com/tomscan/tomscan/scanners/server/systemd"
 )
 
-// rotationRuns says when logrotate runs; err is why that is not known, and what could not be read.
+// rotationRuns says when logrotate runs, and why there may be more runs.
 type rotationRuns struct {
 	logrotate.Runs
-	what string
-	err  error
+	unread []unread
 }
 
 // from is when schedules are looked at: when the host was captured, or a fixed day for a root directory, which has no time.
@@ -29,71 +27,17 @@ func (h *host) from() time.Time {
 	return h.At
 }
 
-// logrotateRuns joins the timer of logrotate and the jobs of cron that call it.
+// logrotateRuns joins what calls logrotate with its main file.
 func (h *host) logrotateRuns() rotationRuns {
-	r := rotationRuns{Runs: logrotate.Runs{From: h.from()}}
-	r.timer(h)
-	if h.cronRuns() {
-		r.cron(h)
+	r := rotationRuns{Runs: logrotate.Runs{From: h.from()}, unread: h.planned().unread}
+	for _, s := range h.planned().sure() {
+		if slices.ContainsFunc(s.calls, func(c calls.Call) bool { return c.Program == "logrotate" && c.Has(logrotate.MainFile) }) {
+			r.At, r.Jitter = append(r.At, s.times...), max(r.Jitter, s.jitter)
+		}
 	}
-	if len(r.At) == 0 && r.err == nil {
-		r.Not = true
-	}
+	r.Not = len(r.At) == 0 && len(r.unread) == 0
 	r.Runs = r.Remembering()
 	return r
-}
-
-// timer adds the timer, when systemd starts it.
-func (r *rotationRuns) timer(h *host) {
-	const name = "logrotate.timer"
-	units := systemd.Of(h.Capture)
-	e, err := units.Enabled(name)
-	if err != nil {
-		r.what, r.err = name, err
-		return
-	}
-	if !e.Starts || !h.systemdRuns() {
-		return
-	}
-	t, err := units.Timer(name, h.from())
-	if err != nil {
-		r.what, r.err = name, err
-		return
-	}
-	r.At, r.Jitter = append(r.At, t.Elapses...), max(r.Jitter, t.Jitter)
-	if t.Every > 0 {
-		r.At = append(r.At, every(t.Every))
-		r.Jitter = max(r.Jitter, min(t.Every, 24*time.Hour))
-	}
-}
-
-// cron adds the jobs that call logrotate. That of Debian and Red Hat leaves the work to systemd where that runs.
-func (r *rotationRuns) cron(h *host) {
-	table := cron.Jobs(h, h.from())
-	for _, j := range table.Jobs {
-		if !j.Repeats || !callsLogrotate(j.Command) {
-			continue
-		}
-		if data, err := h.Read(j.File); err == nil && j.Line == 0 && strings.Contains(string(data), "/run/systemd/system") && h.systemdRuns() {
-			continue
-		}
-		times, _, ok := cron.ParseTimes(j.When + " x")
-		if ok && times != nil {
-			r.At = append(r.At, *times)
-		} else {
-			r.At = append(r.At, every(j.Interval))
-		}
-	}
-	if len(r.At) == 0 && r.err == nil && len(table.Unread) > 0 {
-		r.what, r.err = table.Unread[0].Path, table.Unread[0].Err
-	}
-}
-
-// callsLogrotate says whether a command line names logrotate as a program.
-func callsLogrotate(command string) bool {
-	return slices.ContainsFunc(strings.FieldsFunc(command, func(c rune) bool { return strings.ContainsRune(" \t;&|()", c) }), func(word string) bool {
-		return word == "logrotate" || strings.HasSuffix(word, "/logrotate")
-	})
 }
 
 // every are runs that come again after a time: each hour, each day, or after some days.
@@ -108,28 +52,29 @@ func every(d time.Duration) schedule.Times {
 	return schedule.Times{Seconds: seconds, On: func(day time.Time) bool { return days <= 1 || int(day.Unix()/schedule.Day)%days == 0 }}
 }
 
-// systemdRuns says whether systemd is what starts the host: its process on a running host, its program on others.
-func (h *host) systemdRuns() bool {
+// systemdStarts says whether systemd is what starts the host: its process on a running host, its program on others.
+func (h *host) systemdStarts() evidence.Value[bool] {
 	if all, err := h.Processes(); err == nil {
-		return slices.ContainsFunc(all, func(p capture.Process) bool { return p.PID == 1 && p.Name == "systemd" })
+		return evidence.Known(slices.ContainsFunc(all, func(p capture.Process) bool { return p.PID == 1 && p.Name == "systemd" }))
 	}
-	_, err := h.Stat("/usr/lib/systemd/systemd")
+	const program = "/usr/lib/systemd/systemd"
+	_, err := h.Stat(program)
 	if errors.Is(err, fs.ErrNotExist) {
 		_, err = h.Stat("/lib/systemd/systemd")
 	}
-	return !errors.Is(err, fs.ErrNotExist)
+	if capture.UnlessAbsent(err) != nil {
+		return untold[bool](program, err)
+	}
+	return evidence.Known(err == nil)
+}
+
+// systemdRuns says whether systemd starts the host, or may do so.
+func (h *host) systemdRuns() bool {
+	on, known := h.systemdStarts().Get()
+	return on || !known
 }
 
 // cronRuns says whether a cron daemon runs, or is started with the host.
-func (h *host) cronRuns() bool {
-	if running, err := h.Running("cron", "crond", "cronie"); err == nil {
-		return !running.Since.IsZero()
-	}
-	units := systemd.Of(h.Capture)
-	for _, name := range []string{"cron.service", "crond.service", "cronie.service"} {
-		if e, err := units.Enabled(name); err != nil || e.Starts {
-			return true // where it is not known, what cron would do is a run all the same
-		}
-	}
-	return false
+func (h *host) cronRuns() evidence.Value[bool] {
+	return h.anyRuns([]string{"cron", "crond", "cronie"}, "cron.service", "crond.service", "cronie.service")
 }

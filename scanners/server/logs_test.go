@@ -42,6 +42,7 @@ func stockLogs() map[string]string {
 		"/etc/logrotate.d/dpkg":                                   "/var/log/dpkg.log {\n\tmonthly\n\trotate 12\n}\n",
 		"/usr/lib/systemd/systemd":                                "x",
 		"/usr/lib/systemd/system/logrotate.timer":                 "[Timer]\nOnCalendar=daily\nAccuracySec=1h\nPersistent=true\n[Install]\nWantedBy=timers.target\n",
+		"/usr/lib/systemd/system/logrotate.service":               "[Service]\nType=oneshot\nExecStart=/usr/sbin/logrotate /etc/logrotate.conf\n",
 		"/etc/systemd/system/timers.target.wants/logrotate.timer": "->/usr/lib/systemd/system/logrotate.timer",
 		"/etc/crontab":                                            "25 6 * * * root run-parts --report /etc/cron.daily\n",
 		"/etc/cron.daily/logrotate":                               "#!/bin/sh\nif [ -d /run/systemd/system ]; then\n exit 0\nfi\n/usr/sbin/logrotate /etc/logrotate.conf\n",

@@ -53,8 +53,8 @@ func (r *rotation) timedLog(t timedLog, oldest time.Time) {
 	}
 	about := thing{name: "log/" + t.Path, level: r.saidLevel(), at: []evidence.Position{t.at}}
 	witness := t.witness()
-	if r.removals.err != nil && t.high == evidence.Never {
-		open := untold[int](r.removals.what, r.removals.err)
+	if len(r.removals.unread) > 0 && t.high == evidence.Never {
+		open := opened[int](r.removals.unread[0])
 		l.KeptMinDays, l.KeptMaxDays = open, open
 	}
 	switch s, twice := r.config.Of(witness); {

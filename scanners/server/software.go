@@ -4,9 +4,6 @@ import (
 	"strings"
 
 	"github.com/tomscan/tomscan/evidence"
-	"github.com/tomscan/tomscan/scanners/server/calls"
-	"github.com/tomscan/tomscan/scanners/server/cron"
-	"github.com/tomscan/tomscan/scanners/server/systemd"
 )
 
 // software are the names of the installed packages, of dpkg or rpm. The error says that neither list is known.
@@ -64,95 +61,4 @@ func (h *host) anyRuns(processes []string, units ...string) evidence.Value[bool]
 		}
 	}
 	return answer
-}
-
-// planned is what cron and timers start by themselves, again and again.
-type planned struct {
-	calls  []plannedCall
-	unread *evidence.Reason // why there may be more
-}
-
-// plannedCall is one call, and what plans it.
-type plannedCall struct {
-	calls.Call
-	service string // the unit that it is in, empty for cron
-	at      evidence.Position
-}
-
-// planned is made once for each host.
-func (h *host) planned() planned {
-	type plannedKey struct{}
-	return shared(h, plannedKey{}, func() planned {
-		var p planned
-		if h.cronRuns() {
-			p.ofCron(h)
-		}
-		if h.systemdRuns() {
-			p.ofTimers(h)
-		}
-		return p
-	})
-}
-
-func (p *planned) miss(what string, err error) {
-	reason := why(what, err)
-	p.unread = &reason
-}
-
-// ofCron adds the jobs of cron. Programs of its directories that leave the work to systemd start nothing where that runs.
-func (p *planned) ofCron(h *host) {
-	table := cron.Jobs(h, h.from())
-	for _, u := range table.Unread {
-		p.miss(u.Path, u.Err)
-	}
-	for _, j := range table.Jobs {
-		if !j.Repeats {
-			continue
-		}
-		if data, err := h.Read(j.File); err == nil && j.Line == 0 && strings.Contains(string(data), "/run/systemd/system") && h.systemdRuns() {
-			continue
-		}
-		p.add(h, j.Command, "", h.line(j.File, j.Line, ""))
-	}
-}
-
-// ofTimers adds what the services of timers do that are started with the host.
-func (p *planned) ofTimers(h *host) {
-	units := systemd.Of(h.Capture)
-	names, err := units.Timers()
-	if err != nil {
-		p.miss("/etc/systemd/system", err)
-		return
-	}
-	for _, name := range names {
-		enabled, err := units.Enabled(name)
-		if err != nil {
-			p.miss(name, err)
-		}
-		if !enabled.Starts {
-			continue
-		}
-		timer, err := units.Timer(name, h.from())
-		if err != nil || !timer.Repeats {
-			continue
-		}
-		service, err := units.Unit(timer.Activates)
-		if err != nil {
-			p.miss(timer.Activates, err)
-			continue
-		}
-		for _, start := range service.List("Service", "ExecStart") {
-			p.add(h, strings.TrimLeft(start.Value, "@-:+!"), timer.Activates, h.line(firstOf(timer.Files, name), 0, ""))
-		}
-	}
-}
-
-func (p *planned) add(h *host, command, service string, at evidence.Position) {
-	found := calls.In(h, command, at.File, max(at.StartLine, 1))
-	if found.Unread != nil {
-		p.miss("a script that "+at.File+" calls", found.Unread)
-	}
-	for _, c := range found.Calls {
-		p.calls = append(p.calls, plannedCall{c, service, at})
-	}
 }

@@ -71,7 +71,13 @@ func (u updates) itemPosition(conf apt.Conf, name string) evidence.Position {
 func (u updates) aptTimers() (bool, *evidence.Reason) {
 	if !u.systemdRuns() {
 		_, err := u.Stat("/etc/cron.daily/apt-compat")
-		return err == nil && u.cronRuns(), nil
+		cron := u.cronRuns()
+		on, known := cron.Get()
+		if err == nil && !known {
+			reason := cron.Why()
+			return false, &reason
+		}
+		return err == nil && on, nil
 	}
 	units := systemd.Of(u.Capture)
 	for _, timer := range []string{"apt-daily.timer", "apt-daily-upgrade.timer"} {

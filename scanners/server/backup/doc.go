@@ -1,3 +1,3 @@
-// Package backup recognises backups in the commands that a host runs: what is backed up with which program, to where, whether it is
-// encrypted, and how long it is kept. It reads shell commands and the scripts that they call, one level deep; it runs nothing.
+// Package backup recognises backups among the programs that a host starts: what is backed up with which program, to where, whether it is
+// encrypted, and how long the program itself keeps it.
 package backup

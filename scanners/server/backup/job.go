@@ -1,8 +1,11 @@
 package backup
 
 import (
+	"path"
 	"slices"
 	"strings"
+
+	"github.com/tomscan/tomscan/scanners/server/calls"
 )
 
 // Answer is yes, no, or not known.
@@ -21,14 +24,19 @@ type Job struct {
 	Covers    []string // database, files, configuration; sorted
 	Encrypted Answer
 	Offsite   Answer // its target is another machine or a service
-	Target    string // as far as it is written, without credentials
-	KeepDays  int    // how far back its backups reach; 0 where that is not told
+	Target    string // as far as it is written
+	KeepDays  int    // how far back its backups reach, as the program itself removes them; 0 where that is not told
+	Copies    bool   // the program copies for any purpose: that it is a backup must be told by something else
+	Pulls     bool   // what it copies is another machine's
 	File      string
 	Line      int
 }
 
 // Programs that only dump or copy: what they write is encrypted only where another program in the pipe does it.
 var dumps = []string{"mariabackup", "mariadb-backup", "mariadb-dump", "mysqldump", "pg_basebackup", "pg_dump", "pg_dumpall", "xtrabackup"}
+
+// copies may copy anything for any purpose: to publish a site, to mirror another.
+var copies = []string{"rclone", "rsync"}
 
 // plain copy files as they are. https://rsync.samba.org/ https://rsnapshot.org/
 var plain = []string{"rdiff-backup", "rsnapshot", "rsync", "tar"}
@@ -43,17 +51,38 @@ func recognised(program string) bool {
 	return slices.Contains(dumps, program) || slices.Contains(plain, program) || slices.Contains(always, program) || slices.Contains(others, program)
 }
 
-// call is one simple command: its words as far as they are literal.
+// packageDatabase is a script of Debian that keeps copies of dpkg's own database, beside it: no backup of anybody's data.
+const packageDatabase = "/usr/libexec/dpkg/dpkg-db-backup"
+
+// Known says whether a program is known for what it does, so that nobody has to read it.
+func Known(program string) bool { return recognised(path.Base(program)) || program == packageDatabase }
+
+// In returns the backups among calls.
+func In(all []calls.Call) []Job {
+	var jobs []Job
+	for _, told := range all {
+		c := of(told)
+		if program := c.words[0]; recognised(program) && c.makes(program) {
+			jobs = append(jobs, c.job(program))
+		}
+	}
+	for n := range jobs {
+		for _, told := range all {
+			jobs[n].KeepDays = max(jobs[n].KeepDays, of(told).keeps(jobs[n]))
+		}
+	}
+	return jobs
+}
+
+// call is a call with its program as the first word.
 type call struct {
-	words []string // a word that an expansion decides has "\x00" in its place
-	line  int
+	calls.Call
+	words []string
 }
 
-const expansion = "\x00"
+func of(c calls.Call) call { return call{c, append([]string{c.Program}, c.Words...)} }
 
-func (c call) has(words ...string) bool {
-	return slices.ContainsFunc(c.words[1:], func(w string) bool { return slices.Contains(words, w) })
-}
+func (c call) has(words ...string) bool { return c.Has(words...) }
 
 // value returns the value of an option, as `--keep 3` or `--keep=3`.
 func (c call) value(names ...string) string {
@@ -86,26 +115,61 @@ func (c call) makes(program string) bool {
 	case "rsnapshot":
 		return len(c.words) > 1 && !c.has("configtest", "du", "diff")
 	case "tar":
-		return slices.ContainsFunc(c.words[1:], func(w string) bool {
+		return slices.ContainsFunc(c.Words, func(w string) bool {
 			return w == "--create" || (w == c.words[1] || strings.HasPrefix(w, "-")) && !strings.HasPrefix(w, "--") && strings.Contains(w, "c") && !strings.ContainsAny(w, "tx/.")
 		})
 	}
 	return true
 }
 
-// of makes the job of a call, given whether the pipe that it stands in encrypts.
-func (c call) of(program string, pipeEncrypts bool) Job {
-	j := Job{Program: program, Covers: c.covers(program), Target: c.target(program), Line: c.line}
+// job is the backup that the call makes.
+func (c call) job(program string) Job {
+	j := Job{Program: program, Covers: c.covers(program), Target: c.target(program), Copies: slices.Contains(copies, program), Pulls: c.pulls(program), File: c.File, Line: c.Line}
 	switch {
 	case slices.Contains(always, program) || program == "duplicity" && !c.has("--no-encryption"):
 		j.Encrypted = Yes
-	case pipeEncrypts:
+	case slices.ContainsFunc(c.Piped, encrypts):
 		j.Encrypted = Yes
 	case slices.Contains(dumps, program) || slices.Contains(plain, program) || program == "duplicity":
 		j.Encrypted = No
 	}
-	j.Offsite = elsewhere(j.Target)
+	switch {
+	case slices.ContainsFunc(c.Piped, sends):
+		j.Offsite = Yes
+	case program != "tar" && !slices.Contains(dumps, program): // what lies on the host may be fetched from there
+		j.Offsite = elsewhere(j.Target)
+	}
 	return j
+}
+
+// encrypts says whether a stage of a pipe is a program that encrypts.
+func encrypts(c calls.Call) bool {
+	switch c.Program {
+	case "age":
+		return !c.Has("-d", "--decrypt")
+	case "gpg", "gpg2":
+		return c.Has("-c", "-e", "--encrypt", "--symmetric", "-er", "-ce")
+	case "openssl":
+		return c.Has("enc", "cms", "smime", "aes-256-cbc") && !c.Has("-d", "-base64", "-none")
+	case "restic", "kopia":
+		return true
+	}
+	return false
+}
+
+// sends says whether a stage of a pipe hands on what it gets to another machine.
+func sends(c calls.Call) bool {
+	return c.Program == "ssh" || c.Program == "rclone" && c.Has("rcat") || c.Program == "aws" && c.Has("s3") || c.Program == "gsutil"
+}
+
+// pulls says whether a program fetches what it copies from another machine, so that it is none of this host's data.
+func (c call) pulls(program string) bool {
+	if !slices.Contains(copies, program) {
+		return false
+	}
+	return slices.ContainsFunc(c.Words[:max(0, len(c.Words)-1)], func(w string) bool {
+		return !strings.HasPrefix(w, "-") && !strings.HasPrefix(w, "/") && strings.Contains(w, ":")
+	})
 }
 
 // covers says what is backed up, by the program or by the paths that it is given.
@@ -114,7 +178,7 @@ func (c call) covers(program string) []string {
 		return []string{"database"}
 	}
 	var all []string
-	for n, w := range c.words[1:] {
+	for n, w := range c.Words {
 		switch {
 		case !strings.HasPrefix(w, "/") || w == c.target(program) || strings.Contains(w, "::") || takesValue(program, c.words[n]):
 		case w == "/etc" || strings.HasPrefix(w, "/etc/") && !strings.Contains(w, "exclude"):
@@ -166,15 +230,47 @@ func (c call) target(program string) string {
 		return ""
 	case "rsync", "rdiff-backup", "rclone", "duplicity":
 		return c.words[len(c.words)-1]
+	case "tar":
+		return c.archive()
+	case "pg_basebackup":
+		return c.first(c.value("-D", "--pgdata"))
+	case "mariabackup", "mariadb-backup", "xtrabackup":
+		return c.first(c.value("--target-dir"))
+	case "pg_dump", "pg_dumpall":
+		return c.first(c.value("-f", "--file"))
+	case "mariadb-dump", "mysqldump":
+		return c.first(c.value("-r", "--result-file"))
 	}
 	return ""
+}
+
+// first is a file that an option names, or else the one that the shell writes to.
+func (c call) first(option string) string {
+	if option != "" && option != "-" {
+		return option
+	}
+	return c.Into
+}
+
+// archive is the file that tar writes to: the word after the letter f, or standard output.
+func (c call) archive() string {
+	for n, w := range c.Words {
+		if name, ok := strings.CutPrefix(w, "--file="); ok {
+			return c.first(name)
+		}
+		letters := n == 0 || strings.HasPrefix(w, "-") && !strings.HasPrefix(w, "--")
+		if n+1 < len(c.Words) && (w == "--file" || letters && !strings.Contains(w, "/") && strings.HasSuffix(w, "f")) {
+			return c.first(c.Words[n+1])
+		}
+	}
+	return c.Into
 }
 
 // elsewhere says whether a target is another machine: a URL, HOST:PATH, or REMOTE:PATH. A local path may be a mounted share: the caller
 // knows. What an expansion decides is not known.
 func elsewhere(target string) Answer {
 	switch {
-	case target == "" || strings.HasPrefix(target, expansion):
+	case target == "" || strings.HasPrefix(target, calls.Expansion):
 		return Unknown
 	case strings.HasPrefix(target, "/") || strings.HasPrefix(target, "./") || strings.HasPrefix(target, "file://"):
 		return No

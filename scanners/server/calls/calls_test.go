@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"github.com/tomscan/tomscan/scanners/server/capture"
 )
@@ -31,14 +32,17 @@ func TestIn(t *testing.T) {
 		"a program that is no script":           {"/opt/a", map[string]string{"/opt/a": "ELF clamscan"}, []string{"a @1"}},
 		"what a variable decides":               {"$CMD x", nil, []string{"? x @1"}},
 		"no shell":                              {"echo 'a", nil, nil},
+		"a script that a shell is given":        {"bash -x /opt/a now", map[string]string{"/opt/a": "clamscan /srv\n"}, []string{"bash -x /opt/a now @1", "clamscan /srv @1"}},
+		"a text that a shell is given":          {"sh -c 'aide -C'", nil, []string{"sh -c aide -C @1", "aide -C @1"}},
+		"a program that is known is not read":   {"/opt/known", map[string]string{"/opt/known": "#!/bin/sh\nclamscan\n"}, []string{"known @1"}},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			found := In(capture.MemoryOf(tt.files), tt.command, "/etc/crontab", 1)
+			found := In(capture.MemoryOf(tt.files), tt.command, "/etc/crontab", 1, func(p string) bool { return p == "/opt/known" })
 			var got []string
 			for _, c := range found.Calls {
-				got = append(got, strings.ReplaceAll(strings.Join(append([]string{c.Program}, c.Words...), " "), expansion, "?")+" @"+string(rune('0'+c.Line)))
+				got = append(got, strings.ReplaceAll(strings.Join(append([]string{c.Program}, c.Words...), " "), Expansion, "?")+" @"+string(rune('0'+c.Line)))
 			}
 			if diff := cmp.Diff(got, tt.want); diff != "" || found.Unread != nil {
 				t.Errorf("(-got +want)\n%s%v", diff, found.Unread)
@@ -49,11 +53,44 @@ func TestIn(t *testing.T) {
 
 func TestAScriptThatWasNotCollectedIsSaid(t *testing.T) {
 	t.Parallel()
-	if got := In(capture.NewMemory("/etc"), "/srv/bin/scan.sh", "/etc/crontab", 1); !errors.Is(got.Unread, capture.ErrNotCollected) {
+	if got := In(capture.NewMemory("/etc"), "/srv/bin/scan.sh", "/etc/crontab", 1, None); !errors.Is(got.Unread, capture.ErrNotCollected) {
 		t.Errorf("got %v", got)
 	}
-	if got := In(capture.NewMemory("/etc"), "/usr/bin/clamscan", "/etc/crontab", 1); got.Unread != nil {
+	if got := In(capture.NewMemory("/etc"), "/usr/bin/clamscan", "/etc/crontab", 1, None); got.Unread != nil {
 		t.Errorf("a program of the system: got %v", got)
+	}
+}
+
+func TestWhatIsNoShellIsSaid(t *testing.T) {
+	t.Parallel()
+	for name, script := range map[string]string{"another language": "#!/usr/bin/python3\nimport os\n", "a mistake": "#!/bin/sh\nif true\n",
+		"too deep": "#!/bin/sh\n" + strings.Repeat("{ ", 4000) + "a\n" + strings.Repeat("} > /x\n", 4000)} {
+		if got := In(capture.MemoryOf(map[string]string{"/opt/a": script}), "/opt/a", "/etc/crontab", 1, None); got.Unread == nil {
+			t.Errorf("%s: got %v", name, got)
+		}
+	}
+}
+
+func TestWhereOutputGoes(t *testing.T) {
+	t.Parallel()
+	tests := map[string]struct {
+		script string
+		want   []Call
+	}{
+		"to a file":                       {"a > /x", []Call{{Program: "a", Into: "/x"}}},
+		"to the end of a file":            {"a >> /x 2> /y", []Call{{Program: "a"}}},
+		"a file is emptied":               {": > /x; > /y", []Call{{Program: ":", Into: "/x"}, {Program: ":", Into: "/y"}}},
+		"through a pipe":                  {"a | b -c | d > /x", []Call{{Program: "a", Into: "/x", Piped: []Call{{Program: "b", Words: []string{"-c"}}, {Program: "d"}}}, {Program: "b", Words: []string{"-c"}, Into: "/x", Piped: []Call{{Program: "d"}}}, {Program: "d", Into: "/x"}}},
+		"of a group":                      {"{ a; b > /y; } > /x", []Call{{Program: "a", Into: "/x"}, {Program: "b", Into: "/y"}}},
+		"with the day in the name":        {"D=/b/$(date +%Y-%m-%d); a > $D/x", []Call{{Program: "date", Words: []string{"+%Y-%m-%d"}}, {Program: "a", Into: "/b/" + Stamp + "/x"}}},
+		"with a name that comes again":    {"a > /x-$(date +%a)", []Call{{Program: "a", Into: "/x-" + Expansion}, {Program: "date", Words: []string{"+%a"}}}},
+		"with a name that is not decided": {"a > $X", []Call{{Program: "a", Into: Expansion}}},
+	}
+	for name, tt := range tests {
+		got := In(capture.MemoryOf(nil), tt.script, "", 0, None)
+		if diff := cmp.Diff(tt.want, got.Calls, cmpopts.IgnoreFields(Call{}, "Line"), cmpopts.EquateEmpty()); diff != "" {
+			t.Errorf("%s (-want +got)\n%s", name, diff)
+		}
 	}
 }
 
@@ -61,7 +98,7 @@ func FuzzIn(f *testing.F) {
 	f.Add("A=/usr/bin/aide; nice $A --check", "#!/bin/sh\naide -C")
 	f.Add("/a; sudo env X=1 clamscan", "#!/bin/bash\nB=$B$B; $B")
 	f.Fuzz(func(t *testing.T, command, script string) {
-		for _, c := range In(capture.MemoryOf(map[string]string{"/a": script}), command, "/f", 3).Calls {
+		for _, c := range In(capture.MemoryOf(map[string]string{"/a": script}), command, "/f", 3, None).Calls {
 			if c.Program != path.Base(c.Program) || (c.File != "/f" && c.File != "/a") || c.File == "/f" && c.Line != 3 || c.Line < 1 {
 				t.Errorf("%+v", c)
 			}

@@ -37,7 +37,7 @@ const (
 // Parse reads the command of a piped log, without the bar before it.
 func Parse(command string) (Logger, Kind) {
 	command = strings.TrimLeft(command, "|$")
-	found := calls.In(capture.MemoryOf(nil), command, "", 1)
+	found := calls.In(capture.MemoryOf(nil), command, "", 1, calls.None)
 	if len(found.Calls) != 1 {
 		return Logger{}, Unknown
 	}

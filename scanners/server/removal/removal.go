@@ -1,4 +1,5 @@
-// Package removal says which old files a command removes: find with -delete, tmpreaper, tmpwatch and rm, as cron and timers call them.
+// Package removal says which old files a command removes: find with -delete, tmpreaper, tmpwatch and rm, as cron and timers call them, and
+// which it empties, as `: > FILE` does.
 //
 // https://www.gnu.org/software/findutils/manual/html_mono/find.html
 package removal
@@ -31,12 +32,19 @@ type Job struct {
 func In(all []calls.Call) []Job {
 	piped := slices.ContainsFunc(all, func(c calls.Call) bool {
 		return c.Program == "xargs" && slices.ContainsFunc(c.Words, func(w string) bool {
-			return slices.Contains([]string{"rm", "shred", "truncate", "unlink"}, path.Base(w))
+			return slices.Contains([]string{"mv", "rm", "shred", "truncate", "unlink"}, path.Base(w))
 		})
 	})
 	var jobs []Job
+	dir := ""
 	for _, c := range all {
-		j, removes := Of(c)
+		if c.Program == "cd" && len(c.Words) > 0 {
+			dir = within(dir, c.Words[len(c.Words)-1])
+		}
+		if strings.HasPrefix(c.Into, "/") && !strings.Contains(c.Into, calls.Stamp) { // a file of the day is new
+			jobs = append(jobs, Job{File: c.File, Line: c.Line, paths: []string{c.Into}})
+		}
+		j, removes := Of(c, dir)
 		if c.Program == "find" && piped && !removes && len(j.dirs) > 0 {
 			j.Sure, j.names, j.low, j.high, removes = false, nil, 0, 0, true
 		}
@@ -47,22 +55,34 @@ func In(all []calls.Call) []Job {
 	return jobs
 }
 
-// Of reads a call; false where it removes nothing.
-func Of(c calls.Call) (Job, bool) {
+// within is a path in a directory, which is empty where it is not known.
+func within(dir, name string) string {
+	if dir == "" || strings.HasPrefix(name, "/") {
+		return name
+	}
+	return path.Join(dir, name)
+}
+
+// Of reads a call that is made in a directory; false where it removes nothing.
+func Of(c calls.Call, dir string) (Job, bool) {
 	j := Job{File: c.File, Line: c.Line}
 	switch c.Program {
 	case "find":
-		return j, j.find(c.Words)
+		removes := j.find(c.Words)
+		for n := range j.dirs {
+			j.dirs[n] = within(dir, j.dirs[n])
+		}
+		return j, removes
 	case "tmpreaper", "tmpwatch":
 		for _, w := range c.Words {
 			if strings.HasPrefix(w, "/") { // what was not read for long goes: not what was not written to
 				j.dirs = append(j.dirs, w)
 			}
 		}
-	case "rm", "savelog", "shred", "truncate", "unlink":
+	case "mv", "rm", "savelog", "shred", "truncate", "unlink":
 		deep := slices.ContainsFunc(c.Words, func(w string) bool { return strings.HasPrefix(w, "-") && strings.ContainsAny(w, "rR") })
 		for _, w := range c.Words {
-			if !strings.HasPrefix(w, "/") {
+			if w = within(dir, w); !strings.HasPrefix(w, "/") {
 				continue
 			}
 			j.paths = append(j.paths, w)
@@ -83,6 +103,9 @@ func (j *Job) find(words []string) bool {
 		j.dirs = append(j.dirs, words[0])
 		words = words[1:]
 	}
+	if len(j.dirs) == 0 {
+		j.dirs = []string{"."}
+	}
 	j.Sure = true
 	removes := false
 	for len(words) > 0 {
@@ -93,7 +116,9 @@ func (j *Job) find(words []string) bool {
 			removes = true
 			continue
 		case "-exec", "-execdir", "-ok":
-			removes = removes || len(words) > 0 && path.Base(words[0]) == "rm"
+			if len(words) > 0 {
+				removes = j.runs(path.Base(words[0])) || removes
+			}
 			for len(words) > 0 && words[0] != ";" && words[0] != "+" {
 				words = words[1:]
 			}
@@ -102,16 +127,23 @@ func (j *Job) find(words []string) bool {
 		case "-print", "-print0", "-xdev", "-mount", "-depth", "-ignore_readdir_race", "-noleaf":
 			continue
 		}
-		if len(words) == 0 || !j.test(test, words[0]) {
+		if len(words) == 0 || strings.Contains(words[0], calls.Expansion) || !j.test(test, words[0]) {
 			j.Sure = false
 			continue
 		}
 		words = words[1:]
 	}
+	j.Sure = j.Sure && !slices.ContainsFunc(j.dirs, func(dir string) bool { return strings.Contains(dir, calls.Expansion) })
 	if !j.Sure { // what was not understood may let in more
 		j.names, j.low, j.high = nil, 0, 0
 	}
-	return removes && len(j.dirs) > 0
+	return removes
+}
+
+// runs says whether a program that find runs takes the file away, or may do so.
+func (j *Job) runs(program string) bool {
+	j.Sure = j.Sure && (program == "rm" || program == "unlink")
+	return slices.Contains([]string{"bash", "mv", "rm", "sh", "shred", "truncate", "unlink"}, program)
 }
 
 // test reads a test with its value; false for one that is not understood.

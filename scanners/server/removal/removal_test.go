@@ -34,13 +34,14 @@ func TestOf(t *testing.T) {
 		"rm \"$x\"":                                                          {false, false, false, 0},
 		"nice -n 19 find /var/log/w -mtime +1 -delete":                       {true, true, true, 2 * day},
 		"gzip /var/log/w/access.20261121":                                    {false, false, false, 0},
+		"find /var/log/w -mtime +30 -exec mv {} /srv \\;":                    {true, true, false, 31 * day},
 	}
 	for command, tt := range tests {
-		found := calls.In(capture.MemoryOf(nil), command, "/etc/crontab", 3)
+		found := calls.In(capture.MemoryOf(nil), command, "/etc/crontab", 3, calls.None)
 		if len(found.Calls) != 1 {
 			t.Fatalf("%s: %d calls", command, len(found.Calls))
 		}
-		j, removes := Of(found.Calls[0])
+		j, removes := Of(found.Calls[0], "")
 		if removes != tt.removes || j.Takes(file) != tt.takes || j.Sure != tt.sure || j.Age != tt.age {
 			t.Errorf("%s: removes %v, takes %v, sure %v, age %v", command, removes, j.Takes(file), j.Sure, j.Age)
 		}
@@ -53,12 +54,24 @@ func TestIn(t *testing.T) {
 		"find /var/log/w -mtime +30 -print0 | xargs -0 rm -f":    1,
 		"find /var/log/w -mtime +30 | xargs /usr/bin/gzip":       0,
 		"find /var/log/w -mtime +30; truncate -s 0 /var/log/w/a": 1,
+		": > /var/log/w/a; echo x >> /var/log/w/b":               1,
+		"> /var/log/w/a":           1,
+		"cd /var/log && rm -f w/a": 1,
+		"rm -f w/a":                0,
 	}
 	for command, want := range tests {
-		jobs := In(calls.In(capture.MemoryOf(nil), command, "/etc/crontab", 3).Calls)
+		jobs := In(calls.In(capture.MemoryOf(nil), command, "/etc/crontab", 3, calls.None).Calls)
 		if len(jobs) != want || want > 0 && (jobs[0].Sure || !jobs[0].Takes("/var/log/w/a")) {
 			t.Errorf("%s: %+v", command, jobs)
 		}
+	}
+}
+
+func TestFindInTheDirectoryThatWasEntered(t *testing.T) {
+	t.Parallel()
+	jobs := In(calls.In(capture.MemoryOf(nil), "cd /var/log/w && find -mtime +7 -delete", "/etc/crontab", 3, calls.None).Calls)
+	if len(jobs) != 1 || !jobs[0].Sure || !jobs[0].Takes("/var/log/w/a") || jobs[0].Takes("/var/log/v/a") {
+		t.Errorf("%+v", jobs)
 	}
 }
 
@@ -67,8 +80,8 @@ func FuzzParseRemoval(f *testing.F) {
 	f.Add("find /var/log/w -type f -name 'a*' -mtime +30 -delete")
 	f.Add("find /a ( -name b ) -exec rm {} + -mmin +1")
 	f.Fuzz(func(t *testing.T, command string) {
-		for _, c := range calls.In(capture.MemoryOf(nil), command, "", 1).Calls {
-			if j, ok := Of(c); ok && (j.Age < 0 || j.Takes("relative")) {
+		for _, c := range calls.In(capture.MemoryOf(nil), command, "", 1, calls.None).Calls {
+			if j, ok := Of(c, ""); ok && (j.Age < 0 || j.Takes("relative")) {
 				t.Errorf("%q: age %v", command, j.Age)
 			}
 		}
