@@ -187,28 +187,52 @@ func (m mysqlHost) withoutTLS() bool {
 	return m.server.MariaDB && !cert && a > 0 && (a < 11 || a == 11 && b < 4)
 }
 
-// tlsMin is the lowest version of tls_version. MariaDB's default has TLS 1.1 up to 11.3, MySQL's has none below 1.2 since 8.0.28.
-// https://mariadb.com/docs/server/security/encryption/data-in-transit-encryption/tls-and-cryptography-libraries-used-by-mariadb
+// tlsMin is the lowest version of tls_version. Its default changed within series: the server itself tells it, or it is known where
+// either default leads to the same. https://mariadb.com/docs/server/security/encryption/data-in-transit-encryption/ssltls-system-variables
 // https://dev.mysql.com/doc/refman/8.0/en/server-system-variables.html#sysvar_tls_version
 func (m mysqlHost) tlsMin() evidence.Value[int] {
 	if m.withoutTLS() {
 		return evidence.Known(evidence.RankPlain).At(m.at("ssl_cert"))
 	}
-	o, ok := m.options.Last("tls_version")
-	if !ok && !m.server.MariaDB {
-		return evidence.Unresolved[int](evidence.Because("version_decides", "what", "tls_version", "version", m.server.Version)).At(m.at("tls_version"))
+	at, ciphers := m.at("tls_version"), m.value("ssl_cipher", "")
+	if o, ok := m.options.Last("tls_version"); ok {
+		return m.negotiated(versions(o.Value), ciphers).At(at)
 	}
-	enabled := []webtls.Version{webtls.TLS11, webtls.TLS12, webtls.TLS13}
-	if ok {
-		enabled = nil
-		for name := range strings.SplitSeq(o.Value, ",") {
-			if v := webtls.Named(strings.TrimSpace(name)); v != webtls.None {
-				enabled = append(enabled, v)
-			}
+	if told := m.told("tls-version"); told != "" {
+		return m.negotiated(versions(told), ciphers).At(m.said("mariadb-help"))
+	}
+	before, after := m.negotiated(fromVersion(webtls.TLS10), ciphers), m.negotiated(fromVersion(webtls.TLS12), ciphers)
+	low, known := before.Get()
+	if high, _ := after.Get(); !known || low != high {
+		return evidence.Unresolved[int](evidence.Because("version_decides", "what", "tls_version", "version", m.server.Version)).At(at)
+	}
+	return after.At(at)
+}
+
+// versions reads a list such as TLSv1.2,TLSv1.3.
+func versions(text string) []webtls.Version {
+	var enabled []webtls.Version
+	for name := range strings.SplitSeq(text, ",") {
+		if v := webtls.Named(strings.TrimSpace(name)); v != webtls.None {
+			enabled = append(enabled, v)
 		}
-		slices.Sort(enabled)
 	}
-	return m.negotiated(enabled, m.value("ssl_cipher", "")).At(m.at("tls_version"))
+	slices.Sort(enabled)
+	return enabled
+}
+
+// told is what the installed server says of a variable, with its option files read, and empty where it was not asked.
+func (m mysqlHost) told(name string) string {
+	out, err := m.Output("mariadb-help")
+	if err != nil {
+		return ""
+	}
+	for line := range strings.Lines(string(out)) {
+		if f := strings.Fields(line); len(f) == 2 && f[0] == name {
+			return f[1]
+		}
+	}
+	return ""
 }
 
 // encryption is that of the volume below the data; the server's own encryption applies to tables that were written with it, which only
