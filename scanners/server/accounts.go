@@ -150,7 +150,7 @@ func (u *userBase) sudo(a accounts.Account) (all, free evidence.Value[bool]) {
 	case u.policyErr != nil:
 		return untold[bool]("/etc/sudoers", u.policyErr), untold[bool]("/etc/sudoers", u.policyErr)
 	}
-	user := sudoers.User{Name: a.Name, UID: a.UID, Groups: u.database.GroupNames(a), GIDs: u.groupIDs(a), GroupsUnknown: u.database.GroupsErr != nil}
+	user := sudoers.User{Name: a.Name, UID: a.UID, Groups: u.database.GroupNames(a), GIDs: u.groupIDs(a), GroupsUnknown: u.database.GroupsUnknown()}
 	rights := u.policy.Rights(user, u.place.Host)
 	return u.right(rights.All), u.right(rights.WithoutProof)
 }

@@ -95,8 +95,7 @@ func (h *host) dockerStart() dockerStart {
 	if err == nil {
 		start, _ := service.Last("Service", "ExecStart")
 		s.files, s.at = append(s.files, service.Files...), h.line(start.File, start.Line, start.Value)
-		said := h.sshArguments(service)
-		s.args, s.err = said.args, said.err
+		s.args, s.err = h.unitArguments(service)
 		for _, e := range append(service.List("Service", "Environment"), service.List("Service", "EnvironmentFile")...) {
 			if strings.Contains(e.Value, "DOCKER_TLS_VERIFY") {
 				s.err = docker.ErrRefused // what the environment says is not followed

@@ -3,6 +3,7 @@ package server
 import (
 	"errors"
 	"io/fs"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -20,10 +21,11 @@ func lockouts() reader {
 }
 
 func readLockout(h *host) {
-	if _, err := h.Stat("/etc/ssh/sshd_config"); errors.Is(err, fs.ErrNotExist) {
+	services, err := h.sshServices()
+	if errors.Is(err, fs.ErrNotExist) {
 		return // nobody logs in from elsewhere
 	}
-	attempts, minutes := h.accountLock()
+	attempts, minutes := h.accountLock(services, err)
 	tries, banned := h.addressBan()
 	h.add(thing{name: "lockout"}, evidence.LockoutPolicy{AccountAttempts: attempts, AccountMinutes: minutes, AddressAttempts: tries, AddressMinutes: banned})
 }
@@ -33,81 +35,134 @@ func noLock(at ...evidence.Position) (attempts, minutes evidence.Value[int]) {
 	return evidence.Known(evidence.Never).At(at...), evidence.Known(0).At(at...)
 }
 
-// accountLock reads pam_faillock, which locks only where it stands in the stack before the check of the password and after it.
-// https://manpages.debian.org/bookworm/libpam-modules/pam_faillock.8.en.html
-func (h *host) accountLock() (attempts, minutes evidence.Value[int]) {
-	switch asks, err := h.sshAsksPAM(); {
-	case err != nil:
+// accountLock is the weakest lock of all services that take passwords of accounts: the SSH daemon by the names that it uses, logins at
+// the console, and su.
+func (h *host) accountLock(services []string, err error) (attempts, minutes evidence.Value[int]) {
+	if err != nil {
 		return untold[int]("/etc/ssh/sshd_config", err), untold[int]("/etc/ssh/sshd_config", err)
-	case !asks:
+	}
+	if len(services) == 0 { // it asks no PAM
 		return noLock(h.line("/etc/ssh/sshd_config", 0, ""))
 	}
-	stack, err := pam.Load(h, "sshd")
+	for _, name := range []string{"login", "su"} {
+		_, err := h.Stat("/etc/pam.d/" + name)
+		if errors.Is(err, fs.ErrNotExist) {
+			_, err = h.Stat("/usr/lib/pam.d/" + name)
+		}
+		if !errors.Is(err, fs.ErrNotExist) {
+			services = append(services, name)
+		}
+	}
+	attempts, minutes = h.serviceLock(services[0])
+	for _, service := range services[1:] {
+		otherAttempts, otherMinutes := h.serviceLock(service)
+		attempts = worse(attempts, otherAttempts, evidence.Never, func(a, b int) bool { return a > b })
+		minutes = worse(minutes, otherMinutes, 0, func(a, b int) bool { return a < b })
+	}
+	return attempts, minutes
+}
+
+// worse is the worse of two values. The worst of all decides whatever the other is.
+func worse(a, b evidence.Value[int], worst int, is func(a, b int) bool) evidence.Value[int] {
+	switch x, known := a.Get(); {
+	case known && x == worst, !known && !evidence.IsKnown(b, worst):
+		return a
+	case !known:
+		return b
+	default:
+		if y, known := b.Get(); known && !is(y, x) {
+			return a
+		}
+		return b
+	}
+}
+
+// sshServices are the names of the PAM services that the SSH daemon asks; none where it asks no PAM. fs.ErrNotExist says that there is
+// no daemon. https://man.openbsd.org/sshd_config#UsePAM
+func (h *host) sshServices() ([]string, error) {
+	start := h.sshService()
+	if start.err != nil {
+		return nil, start.err
+	}
+	config, err := sshd.Load(h, sshd.Options{Version: h.sshVersion(), Args: start.args})
+	if err != nil {
+		return nil, err
+	}
+	contexts, err := config.Contexts(h.sshAccounts())
+	if err != nil {
+		return nil, err
+	}
+	var services []string
+	for _, x := range append([]sshd.Context{{}}, contexts...) {
+		set, err := config.For(x)
+		switch {
+		case errors.Is(err, sshd.ErrRefused) && x.Addr != "": // the daemon ends such a connection
+			continue
+		case err != nil:
+			return nil, err
+		}
+		for _, name := range []string{"usepam", "pamservicename"} {
+			if open := set[name].Open; open != nil {
+				return nil, open.Err
+			}
+		}
+		if service := set["pamservicename"].String(); set["usepam"].String() != "yes" {
+			return nil, nil
+		} else if !slices.Contains(services, service) {
+			services = append(services, service)
+		}
+	}
+	return services, nil
+}
+
+// serviceLock reads pam_faillock in the stack of one service.
+// https://manpages.debian.org/bookworm/libpam-modules/pam_faillock.8.en.html
+func (h *host) serviceLock(service string) (attempts, minutes evidence.Value[int]) {
+	file := "/etc/pam.d/" + service
+	stack, err := pam.Load(h, service)
 	if err == nil && !stack.Complete("auth") {
 		err = errors.Join(stack.Unread...)
 	}
 	if err != nil {
-		return untold[int]("/etc/pam.d/sshd", err), untold[int]("/etc/pam.d/sshd", err)
+		return untold[int](file, err), untold[int](file, err)
 	}
-	var before, after *pam.Module
-	checked := false
-	for _, m := range stack.Modules("auth") {
-		switch {
-		case m.Name == "pam_faillock" && slices.Contains(m.Args, "preauth") && !checked && m.Control != "optional":
-			before = &m
-		case m.Name == "pam_faillock" && slices.Contains(m.Args, "authfail") && checked:
-			after = &m
-		case m.Name == "pam_unix" || m.Name == "pam_sss":
-			checked = true
-		}
-	}
-	at := h.line("/etc/pam.d/sshd", 0, "")
-	if before == nil || after == nil {
+	lock, at := stack.Lock(), h.line(file, 0, "")
+	lines := slices.Concat(lock.Checks, lock.Counter)
+	switch {
+	case len(lock.Checks) == 0 || len(lock.Counter) == 0 || lock.Refuses == pam.No || lock.Counts == pam.No:
 		return noLock(at)
-	}
-	at = h.line(after.Line.File, after.Line.Number, after.Line.Text)
-	settings, err := h.faillock(*after)
-	refusal, err2 := h.faillock(*before)
-	if err = errors.Join(err, err2); err != nil {
-		return untold[int]("/etc/security/faillock.conf", err), untold[int]("/etc/security/faillock.conf", err)
-	}
-	if settings["deny"] != refusal["deny"] || settings["unlock_time"] != refusal["unlock_time"] { // one line counts, the other refuses
-		reason := evidence.Because("host_not_understood", "what", "pam_faillock")
+	case lock.Refuses == pam.Undecided || lock.Counts == pam.Undecided:
+		reason := evidence.Because("pam_undecided", "module", "pam_faillock", "service", service)
 		return evidence.Unresolved[int](reason).At(at), evidence.Unresolved[int](reason).At(at)
 	}
+	last := lines[len(lines)-1]
+	at = h.line(last.Line.File, last.Line.Number, last.Line.Text)
+	settings, err := h.faillock(last)
+	for _, m := range lines { // one line counts, another refuses
+		other, err2 := h.faillock(m)
+		if err = errors.Join(err, err2); err == nil && !maps.Equal(settings, other) {
+			reason := evidence.Because("host_not_understood", "what", "pam_faillock")
+			return evidence.Unresolved[int](reason).At(at), evidence.Unresolved[int](reason).At(at)
+		}
+	}
+	if err != nil {
+		return untold[int]("/etc/security/faillock.conf", err), untold[int]("/etc/security/faillock.conf", err)
+	}
+	deny, _ := strconv.Atoi(settings["deny"])
+	unlock, _ := strconv.Atoi(settings["unlock_time"]) // 0 for never
 	switch {
-	case settings["deny"] <= 0:
+	case deny <= 0:
 		return noLock(at)
-	case settings["unlock_time"] <= 0: // never by itself
-		return evidence.Known(settings["deny"]).At(at), evidence.Known(evidence.Never).At(at)
+	case unlock <= 0: // never by itself
+		return evidence.Known(deny).At(at), evidence.Known(evidence.Never).At(at)
 	}
-	return evidence.Known(settings["deny"]).At(at), evidence.Known(settings["unlock_time"] / 60).At(at)
+	return evidence.Known(deny).At(at), evidence.Known(unlock / 60).At(at)
 }
 
-// sshAsksPAM says whether the SSH daemon asks PAM at all. https://man.openbsd.org/sshd_config#UsePAM
-func (h *host) sshAsksPAM() (bool, error) {
-	start := h.sshService()
-	if start.err != nil {
-		return false, start.err
-	}
-	config, err := sshd.Load(h, sshd.Options{Version: h.sshVersion(), Args: start.args})
-	if err != nil {
-		return false, err
-	}
-	global, err := config.For(sshd.Context{})
-	if err != nil {
-		return false, err
-	}
-	if open := global["usepam"].Open; open != nil {
-		return false, open.Err
-	}
-	return global["usepam"].String() == "yes", nil
-}
-
-// faillock are deny and unlock_time: three failures and ten minutes unless the file or the line says otherwise.
+// faillock are the settings of a line that matter for a lock: three failures and ten minutes unless the file or the line says otherwise.
 // https://manpages.debian.org/bookworm/libpam-modules/faillock.conf.5.en.html
-func (h *host) faillock(m pam.Module) (map[string]int, error) {
-	settings := map[string]int{"deny": 3, "unlock_time": 600}
+func (h *host) faillock(m pam.Module) (map[string]string, error) {
+	settings := map[string]string{"deny": "3", "unlock_time": "600", "dir": ""}
 	file, own := argument(m, "conf")
 	if !own {
 		file = "/etc/security/faillock.conf"
@@ -118,10 +173,13 @@ func (h *host) faillock(m pam.Module) (map[string]int, error) {
 	}
 	set := func(key, value string) {
 		key, value = strings.TrimSpace(key), strings.TrimSpace(value)
-		if n, err := strconv.Atoi(value); err == nil {
-			settings[key] = n
+		if _, matters := settings[key]; !matters {
+			return
+		}
+		if _, err := strconv.Atoi(value); err == nil || key == "dir" {
+			settings[key] = value
 		} else if value == "never" {
-			settings[key] = 0
+			settings[key] = "0"
 		}
 	}
 	for line := range strings.Lines(string(text)) {

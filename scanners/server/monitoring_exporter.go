@@ -25,15 +25,16 @@ func (h *host) nodeExporter() {
 	for n := 0; n < len(names) && errors.Is(err, fs.ErrNotExist); n++ {
 		unit, err = systemd.Of(h.Capture).Unit(names[n])
 	}
-	started := sshStart{err: err}
+	var args []string
 	if err == nil {
-		t.files, started = unit.Files, h.sshArguments(unit)
+		t.files = unit.Files
+		args, err = h.unitArguments(unit)
 	}
-	if started.err != nil {
-		a.Restricted = untold[bool](names[0], started.err)
+	if err != nil {
+		a.Restricted = untold[bool](names[0], err)
 	} else {
 		start, _ := unit.Last("Service", "ExecStart")
-		a.Restricted = h.exporterRestricted(started.args, h.line(start.File, start.Line, ""))
+		a.Restricted = h.exporterRestricted(args, h.line(start.File, start.Line, ""))
 	}
 	h.add(t, a)
 }

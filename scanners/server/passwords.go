@@ -32,7 +32,7 @@ func readPasswordPolicy(h *host) {
 		h.hide(why("/etc/pam.d/passwd", err), "password_policy")
 		return
 	}
-	p := passwordStack{host: h, modules: stack.Modules("password")}
+	p := passwordStack{host: h, stack: stack}
 	h.add(thing{name: "password_policy", files: stack.Files}, evidence.PasswordPolicy{
 		MinLength:       p.minLength(),
 		MaxAgeDays:      h.passwordAge(),
@@ -44,17 +44,41 @@ func readPasswordPolicy(h *host) {
 // passwordStack are the modules that a new password passes.
 type passwordStack struct {
 	*host
-	modules []pam.Module
+	stack *pam.Stack
 }
 
-// module finds a module whose refusal counts. An optional one does not.
-func (p passwordStack) module(names ...string) (pam.Module, bool) {
-	for _, m := range p.modules {
-		if slices.Contains(names, m.Name) && m.Control != "optional" {
-			return m, true
+// own are the lines of pam_unix, which judges by itself what it stores.
+func (p passwordStack) own() []pam.Module {
+	return slices.DeleteFunc(p.stack.Modules("password"), func(m pam.Module) bool { return m.Name != "pam_unix" })
+}
+
+// atLeast is the greatest of what modules of these names demand, and of what is demanded anyway. Only those count whose refusal keeps a
+// password from being stored.
+func (p passwordStack) atLeast(anyway evidence.Value[int], demands func(pam.Module) evidence.Value[int], names ...string) evidence.Value[int] {
+	best, perhaps := anyway, []evidence.Value[int]{}
+	for _, r := range p.stack.Refusals(names...) {
+		asked := demands(r.Module)
+		n, known := asked.Get()
+		if most, _ := best.Get(); r.Holds == pam.No || known && n <= most {
+			continue
+		}
+		switch {
+		case r.Holds == pam.Yes && known:
+			best = asked
+		case known:
+			perhaps = append(perhaps, p.undecided(r))
+		default:
+			perhaps = append(perhaps, asked)
 		}
 	}
-	return pam.Module{}, false
+	if len(perhaps) > 0 {
+		return perhaps[0]
+	}
+	return best
+}
+
+func (p passwordStack) undecided(r pam.Refusal) evidence.Value[int] {
+	return evidence.Unresolved[int](evidence.Because("pam_undecided", "module", r.Name, "service", p.stack.Service)).At(p.at(r.Module))
 }
 
 // at is the line of a module.
@@ -112,62 +136,79 @@ func (p passwordStack) quality(m pam.Module) (map[string]int, error) {
 }
 
 // minLength is the shortest password that is taken. A class of characters with a positive credit shortens what is demanded by so much;
-// pwquality takes none below 6. pam_unix has a length of its own, 6 unless its line says more.
+// pwquality takes none below 6.
 func (p passwordStack) minLength() evidence.Value[int] {
-	shortest := evidence.Known(0)
-	if m, ok := p.module("pam_unix"); ok {
-		length, set := argument(m, "minlen")
-		n, err := strconv.Atoi(length)
-		switch {
-		case !set:
-			shortest = evidence.Default(6, pamUnixDoc).At(p.at(m))
-		case err == nil:
-			shortest = evidence.Known(n).At(p.at(m))
+	return p.atLeast(p.ownLength(), func(m pam.Module) evidence.Value[int] {
+		settings, err := p.quality(m)
+		if err != nil {
+			return untold[int]("/etc/security/pwquality.conf", err)
+		}
+		if settings["enforcing"] == 0 {
+			return evidence.Known(0)
+		}
+		n := settings["minlen"]
+		for _, credit := range credits() {
+			n -= max(0, settings[credit])
+		}
+		return evidence.Known(max(n, 6)).At(p.at(m))
+	}, "pam_cracklib", "pam_pwquality")
+}
+
+// credits are the settings of the four classes of characters.
+func credits() []string { return []string{"dcredit", "lcredit", "ocredit", "ucredit"} }
+
+// ownLength is what pam_unix itself demands: 6 characters unless its line says more, and the least of several lines.
+func (p passwordStack) ownLength() evidence.Value[int] {
+	least, found := evidence.Known(0), false
+	for _, m := range p.own() {
+		length := evidence.Default(6, pamUnixDoc).At(p.at(m))
+		if text, set := argument(m, "minlen"); set {
+			n, _ := strconv.Atoi(text)
+			length = evidence.Known(n).At(p.at(m))
+		}
+		most, _ := least.Get()
+		if n, _ := length.Get(); !found || n < most {
+			least, found = length, true
 		}
 	}
-	m, ok := p.module("pam_cracklib", "pam_pwquality")
-	if !ok {
-		return shortest
-	}
-	settings, err := p.quality(m)
-	if err != nil {
-		return untold[int]("/etc/security/pwquality.conf", err)
-	}
-	if settings["enforcing"] == 0 {
-		return shortest
-	}
-	n := settings["minlen"]
-	for _, credit := range []string{"dcredit", "lcredit", "ocredit", "ucredit"} {
-		n -= max(0, settings[credit])
-	}
-	if own, _ := shortest.Get(); own >= max(n, 6) {
-		return shortest
-	}
-	return evidence.Known(max(n, 6)).At(p.at(m))
+	return least
 }
 
 // complexity says whether all four classes of characters are demanded.
 func (p passwordStack) complexity() evidence.Value[bool] {
-	m, ok := p.module("pam_cracklib", "pam_pwquality")
-	if !ok {
-		return evidence.Known(false)
-	}
-	settings, err := p.quality(m)
-	if err != nil {
-		return untold[bool]("/etc/security/pwquality.conf", err)
-	}
-	all := settings["minclass"] >= 4
-	if !all {
-		all = !slices.ContainsFunc([]string{"dcredit", "lcredit", "ocredit", "ucredit"}, func(credit string) bool { return settings[credit] >= 0 })
-	}
-	return evidence.Known(all && settings["enforcing"] != 0).At(p.at(m))
+	classes := p.atLeast(evidence.Known(0), func(m pam.Module) evidence.Value[int] {
+		settings, err := p.quality(m)
+		switch {
+		case err != nil:
+			return untold[int]("/etc/security/pwquality.conf", err)
+		case settings["enforcing"] == 0:
+			return evidence.Known(0)
+		}
+		demanded := 0
+		for _, credit := range credits() {
+			if settings[credit] < 0 {
+				demanded++
+			}
+		}
+		return evidence.Known(max(demanded, settings["minclass"])).At(p.at(m))
+	}, "pam_cracklib", "pam_pwquality")
+	return evidence.Map(classes, func(n int) bool { return n >= 4 })
 }
 
 // reuse is how many old passwords are refused: by pam_pwhistory, 10 unless its line or file says otherwise, or by pam_unix.
 // https://manpages.debian.org/bookworm/libpam-modules/pam_pwhistory.8.en.html
 func (p passwordStack) reuse() evidence.Value[int] {
-	if m, ok := p.module("pam_pwhistory"); ok {
-		if n, err := strconv.Atoi(firstArgument(m, "remember")); err == nil {
+	own, found := evidence.Known(0), false
+	for _, m := range p.own() {
+		text, _ := argument(m, "remember")
+		n, _ := strconv.Atoi(text)
+		if least, _ := own.Get(); !found || n < least {
+			own, found = evidence.Known(n).At(p.at(m)), true
+		}
+	}
+	return p.atLeast(own, func(m pam.Module) evidence.Value[int] {
+		text, _ := argument(m, "remember")
+		if n, err := strconv.Atoi(text); err == nil {
 			return evidence.Known(n).At(p.at(m))
 		}
 		n, err := p.historyFile()
@@ -175,17 +216,7 @@ func (p passwordStack) reuse() evidence.Value[int] {
 			return untold[int]("/etc/security/pwhistory.conf", err)
 		}
 		return evidence.Known(n).At(p.at(m))
-	}
-	if m, ok := p.module("pam_unix"); ok {
-		n, _ := strconv.Atoi(firstArgument(m, "remember"))
-		return evidence.Known(n).At(p.at(m))
-	}
-	return evidence.Known(0)
-}
-
-func firstArgument(m pam.Module, name string) string {
-	v, _ := argument(m, name)
-	return v
+	}, "pam_pwhistory")
 }
 
 func (p passwordStack) historyFile() (int, error) {

@@ -27,8 +27,13 @@ type sshDaemon struct {
 	global sshd.Settings
 	views  []sshView
 	socket sshSocket
-	auth   pam.Auth
-	pamErr error
+	pams   map[string]sshPAM // by the name of the service
+}
+
+// sshPAM is what PAM demands of who logs in.
+type sshPAM struct {
+	auth pam.Auth
+	err  error
 }
 
 // sshView is what the daemon does in one context.
@@ -83,7 +88,7 @@ func (d *sshDaemon) look() *evidence.Reason {
 		return because("sshd_refuses", "why", err.Error())
 	}
 	d.global = global
-	contexts, err := d.config.Contexts(d.accounts())
+	contexts, err := d.config.Contexts(d.sshAccounts())
 	if err != nil {
 		return because("sshd_contexts")
 	}
@@ -97,15 +102,29 @@ func (d *sshDaemon) look() *evidence.Reason {
 		}
 		d.views = append(d.views, sshView{Context: x, set: set, admitted: admits(set, x)})
 	}
-	service := "sshd"
-	if v := global["pamservicename"]; v.String() != "" {
-		service = v.String()
-	}
-	stack, err := pam.Load(d.host, service)
-	if d.pamErr = err; err == nil {
-		d.auth = stack.Auth()
+	d.pams = map[string]sshPAM{}
+	for _, v := range d.views {
+		service := v.set["pamservicename"]
+		if _, known := d.pams[service.String()]; known || service.Open != nil {
+			continue
+		}
+		stack, err := pam.Load(d.host, service.String())
+		p := sshPAM{err: err}
+		if err == nil {
+			stack.Root = true
+			p.auth = stack.Auth()
+		}
+		d.pams[service.String()] = p
 	}
 	return nil
+}
+
+// pam is what PAM demands in a context.
+func (d *sshDaemon) pam(v sshView) sshPAM {
+	if o := v.set["pamservicename"].Open; o != nil {
+		return sshPAM{err: o.Err}
+	}
+	return d.pams[v.set["pamservicename"].String()]
 }
 
 func admits(set sshd.Settings, x sshd.Context) answer {
@@ -219,7 +238,8 @@ func (h *host) sshService() sshStart {
 		if err != nil {
 			return sshStart{err: err}
 		}
-		return h.sshArguments(unit)
+		args, err := h.unitArguments(unit)
+		return sshStart{args: args, err: err}
 	}
 	return sshStart{}
 }

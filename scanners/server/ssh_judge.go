@@ -60,7 +60,7 @@ func (d *sshDaemon) enabled(v sshView, way string) answer {
 	if way == "keyboard-interactive" {
 		result = min(result, v.flag("usepam"))
 	}
-	if (way == "password" || way == "keyboard-interactive") && v.flag("usepam") != no && d.pamErr == nil && !d.auth.Possible {
+	if (way == "password" || way == "keyboard-interactive") && v.flag("usepam") != no && d.pam(v).err == nil && !d.pam(v).auth.Possible {
 		result = min(result, no)
 	}
 	if v.User != "root" {
@@ -92,7 +92,7 @@ func (d *sshDaemon) passwordAlone(v sshView) answer {
 			opens = min(opens, d.enabled(v, way))
 		}
 		if v.flag("usepam") != no {
-			opens = min(opens, d.withoutFactor())
+			opens = min(opens, d.pam(v).withoutFactor())
 		}
 		result = max(result, opens)
 	}
@@ -100,11 +100,11 @@ func (d *sshDaemon) passwordAlone(v sshView) answer {
 }
 
 // withoutFactor says whether PAM lets in who has no second factor.
-func (d *sshDaemon) withoutFactor() answer {
+func (p sshPAM) withoutFactor() answer {
 	switch {
-	case d.pamErr != nil || d.auth.SecondFactor.Verdict == pam.Undecided:
+	case p.err != nil || p.auth.SecondFactor.Verdict == pam.Undecided:
 		return unsure
-	case d.auth.SecondFactor.Verdict == pam.Yes:
+	case p.auth.SecondFactor.Verdict == pam.Yes:
 		return no
 	}
 	return yes
@@ -119,8 +119,10 @@ func (d *sshDaemon) open(names ...string) evidence.Reason {
 			}
 		}
 	}
-	if d.pamErr != nil {
-		return why("/etc/pam.d/sshd", d.pamErr)
+	for _, v := range d.views {
+		if err := d.pam(v).err; err != nil {
+			return why("/etc/pam.d/"+v.set["pamservicename"].String(), err)
+		}
 	}
 	return evidence.Because("sshd_groups")
 }
@@ -223,7 +225,7 @@ func (d *sshDaemon) twoFactors(v sshView) answer {
 			case "password", "keyboard-interactive":
 				factor, word := no, yes
 				if v.flag("usepam") != no {
-					factor, word = yes-d.withoutFactor(), d.asksPassword()
+					factor, word = yes-d.pam(v).withoutFactor(), d.pam(v).asksPassword()
 				}
 				has, knows = max(has, factor), max(knows, word)
 			}
@@ -240,11 +242,11 @@ func (d *sshDaemon) twoFactors(v sshView) answer {
 }
 
 // asksPassword says whether PAM demands the password.
-func (d *sshDaemon) asksPassword() answer {
+func (p sshPAM) asksPassword() answer {
 	switch {
-	case d.pamErr != nil || d.auth.Password.Verdict == pam.Undecided:
+	case p.err != nil || p.auth.Password.Verdict == pam.Undecided:
 		return unsure
-	case d.auth.Password.Verdict == pam.Yes:
+	case p.auth.Password.Verdict == pam.Yes:
 		return yes
 	}
 	return no

@@ -35,6 +35,8 @@ type Database struct {
 	Shells   []string // that /etc/shells lists; nil where it is not known
 	// Remote are sources of accounts beside the files, such as sss or ldap: accounts that are not seen here.
 	Remote []string
+	// RemoteGroups are sources of groups beside the files.
+	RemoteGroups []string
 	// RemoteSudoers are sources of sudo rights beside the files.
 	RemoteSudoers []string
 	// Groups, shells and sources that could not be read.
@@ -56,7 +58,9 @@ func Load(f capture.Files) (*Database, error) {
 	}
 	d.Shells, d.ShellsErr = readShells(f)
 	if data, d.SourcesErr = f.Read("/etc/nsswitch.conf"); d.SourcesErr == nil {
-		d.Remote = remote(string(data), "passwd", "files", "compat", "systemd", "db", "altfiles", "extrausers", "mymachines")
+		local := []string{"files", "compat", "systemd", "db", "altfiles", "extrausers", "mymachines"}
+		d.Remote = remote(string(data), "passwd", local...)
+		d.RemoteGroups = append(remote(string(data), "group", local...), remote(string(data), "initgroups", local...)...)
 		d.RemoteSudoers = remote(string(data), "sudoers", "files")
 	}
 	if errors.Is(d.SourcesErr, fs.ErrNotExist) { // glibc's default is files: https://man7.org/linux/man-pages/man5/nsswitch.conf.5.html
@@ -171,4 +175,9 @@ func (d *Database) GroupNames(a Account) []string {
 		}
 	}
 	return names
+}
+
+// GroupsUnknown says whether accounts may be in groups that are not seen here.
+func (d *Database) GroupsUnknown() bool {
+	return d.GroupsErr != nil || d.SourcesErr != nil || len(d.RemoteGroups) > 0
 }

@@ -34,7 +34,7 @@ func (s *Stack) Auth() Auth {
 		Password:     s.ask(chain, knows, false),
 		SecondFactor: s.ask(chain, owns, false),
 		Enrolled:     s.ask(chain, owns, true),
-		Possible:     (&search{chain: chain, service: s.Service, memo: map[state]*verdict{}}).from(state{}).succeeds,
+		Possible:     (&search{chain: chain, root: s.Root, memo: map[state]*verdict{}}).from(state{}).succeeds,
 	}
 	for _, m := range s.Modules("auth") {
 		if m.Nullok() {
@@ -61,7 +61,7 @@ type verdict struct {
 // search walks a stack for ways to success that do not pass a factor.
 type search struct {
 	chain    []entry
-	service  string
+	root     bool
 	factor   effect
 	enrolled bool
 	memo     map[state]*verdict
@@ -72,7 +72,7 @@ const stateLimit = 200_000
 
 // ask answers whether each way to success passes the factor.
 func (s *Stack) ask(chain []entry, factor effect, enrolled bool) Answer {
-	w := search{chain: chain, service: s.Service, factor: factor, enrolled: enrolled, memo: map[state]*verdict{}}
+	w := search{chain: chain, root: s.Root, factor: factor, enrolled: enrolled, memo: map[state]*verdict{}}
 	v := w.from(state{})
 	switch {
 	case len(w.memo) >= stateLimit:
@@ -139,7 +139,7 @@ func (w *search) outcomes(at int) []outcome {
 		return unreadOutcomes()
 	}
 	var all []outcome
-	for _, o := range e.module.outcomes(w.service) {
+	for _, o := range e.module.outcomes(w.root) {
 		if w.enrolled && e.module.Nullok() && (o.code == codeIgnore || o.code == codeSuccess && o.effect == 0) {
 			continue
 		}
@@ -157,7 +157,7 @@ func (w *search) outcomes(at int) []outcome {
 func (w *search) checkers() []Line {
 	var lines []Line
 	for _, e := range w.chain {
-		if e.kind == entryModule && slices.ContainsFunc(e.module.outcomes(w.service), func(o outcome) bool { return o.effect&w.factor != 0 }) {
+		if e.kind == entryModule && slices.ContainsFunc(e.module.outcomes(w.root), func(o outcome) bool { return o.effect&w.factor != 0 }) {
 			lines = append(lines, e.module.Line)
 		}
 	}

@@ -30,11 +30,11 @@ func (s *Stack) Refusals(names ...string) []Refusal {
 // holds says whether what the module at an entry refuses is never stored.
 func (s *Stack) holds(control int) Verdict {
 	chain := s.chains["password"]
-	before, known := ends(chain, func(at int, so notes) []turn { return likely(chain[at].module.prepares(s.Service), so) })
+	before, known := ends(chain, func(at int, so notes) []turn { return likely(chain[at].module.prepares(s.Root), so) })
 	if known && never(before, func(e end) bool { return e.good }) == Yes {
 		return Yes // libpam asks all modules first whether a password may be changed at all
 	}
-	found, all := ends(chain, func(at int, so notes) []turn { return chain[at].module.changes(s.Service, at == control, so) })
+	found, all := ends(chain, func(at int, so notes) []turn { return chain[at].module.changes(s.Root, at == control, so) })
 	if !known || !all {
 		return Undecided
 	}
@@ -63,7 +63,7 @@ func controlModules() []string {
 
 // prepares are the ways in which a module answers whether a password may be changed. Modules that judge one have none to judge yet, and
 // who changes a password knows the old one.
-func (m Module) prepares(service string) []outcome {
+func (m Module) prepares(root bool) []outcome {
 	switch {
 	case slices.Contains(controlModules(), m.Name), m.Name == "pam_unix":
 		return []outcome{{code: codeSuccess}}
@@ -72,12 +72,12 @@ func (m Module) prepares(service string) []outcome {
 	case m.Name == "pam_debug":
 		return []outcome{{code: m.debugCode("prechauthtok")}}
 	}
-	return m.outcomes(service)
+	return m.outcomes(root)
 }
 
 // changes are the ways in which a module ends when the password is changed; control says that it is the one in question, which refuses
 // and takes away what was given. With use_authtok a module takes what is there, and fails where nothing is; others ask.
-func (m Module) changes(service string, control bool, so notes) []turn {
+func (m Module) changes(root, control bool, so notes) []turn {
 	judges, stores := slices.Contains(controlModules(), m.Name), slices.Contains(passwordModules(), m.Name)
 	switch {
 	case (judges || stores) && so&given == 0 && slices.Contains(m.Args, "use_authtok"):
@@ -95,5 +95,5 @@ func (m Module) changes(service string, control bool, so notes) []turn {
 	case m.Name == "pam_debug":
 		return []turn{{m.debugCode("chauthtok"), so}}
 	}
-	return likely(m.outcomes(service), so)
+	return likely(m.outcomes(root), so)
 }

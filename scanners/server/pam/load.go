@@ -47,6 +47,8 @@ type entry struct {
 type Stack struct {
 	Service string
 	Files   []string // all files that it was read from, in order
+	// Root says that the program that asks is root whoever logs in, as the SSH daemon is: pam_rootok lets everybody in there.
+	Root bool
 	// Unread are the reasons why parts of it are not known.
 	Unread []error
 
@@ -73,7 +75,7 @@ type loader struct {
 // name, that of the service "other". /etc/pam.conf counts only where there is no /etc/pam.d. The error says that the configuration
 // could not be read; fs.ErrNotExist that there is none.
 func Load(files capture.Files, service string) (*Stack, error) {
-	l := loader{files: files, stack: &Stack{Service: service, chains: map[string][]entry{}}}
+	l := loader{files: files, stack: &Stack{Service: service, Root: service == "sshd", chains: map[string][]entry{}}}
 	own, err := l.service(strings.ToLower(service))
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, fmt.Errorf("read PAM service %s: %w", service, err)

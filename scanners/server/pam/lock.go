@@ -48,10 +48,10 @@ func (s *Stack) refusesLocked() Verdict {
 	found, known := ends(chain, func(at int, so notes) []turn {
 		e := chain[at]
 		switch {
-		case e.module.Name == "pam_faillock", e.module.Name == "pam_rootok" && s.Service != "sshd": // who guesses is not root yet
+		case e.module.Name == "pam_faillock", e.module.Name == "pam_rootok" && !s.Root: // who guesses is not root yet
 			return []turn{{codeAuthErr, so}}
 		}
-		all := likely(e.module.outcomes(s.Service), so)
+		all := likely(e.module.outcomes(s.Root), so)
 		if e.decides(all) {
 			for i := range all {
 				all[i].notes |= conditional
@@ -76,7 +76,7 @@ func (s *Stack) refusesLocked() Verdict {
 
 // decides says whether it makes a difference how an entry ends, and whoever logs in has no choice.
 func (e entry) decides(ways []turn) bool {
-	if slices.ContainsFunc(e.module.outcomes(""), func(o outcome) bool { return o.chance == chosen }) {
+	if slices.ContainsFunc(e.module.outcomes(false), func(o outcome) bool { return o.chance == chosen }) {
 		return false
 	}
 	return slices.ContainsFunc(ways, func(t turn) bool {
@@ -95,11 +95,11 @@ func (s *Stack) countsFailures() Verdict {
 		case slices.Contains(passwordModules(), m.Name):
 			return []turn{{codeAuthErr, so&^counted | tried}}
 		case m.countsFailures():
-			return []turn{{codeAuthErr, so | counted}}
+			return []turn{{codeIgnore, so | counted}, {codeAuthErr, so | counted}}
 		case m.Name == "pam_faillock":
 			return []turn{{codeSuccess, so}}
 		}
-		return likely(m.outcomes(s.Service), so)
+		return likely(m.outcomes(s.Root), so)
 	})
 	if !known {
 		return Undecided

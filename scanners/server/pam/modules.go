@@ -55,8 +55,8 @@ func gateModules() []string {
 	}
 }
 
-// outcomes are the ways in which a module's auth function may end.
-func (m Module) outcomes(service string) []outcome {
+// outcomes are the ways in which a module's auth function may end; root says that the program that asks is root whoever logs in.
+func (m Module) outcomes(root bool) []outcome {
 	switch {
 	case slices.Contains(passwordModules(), m.Name):
 		return m.factor(knows)
@@ -73,7 +73,7 @@ func (m Module) outcomes(service string) []outcome {
 	case "pam_deny":
 		return []outcome{{code: codeAuthErr}}
 	case "pam_rootok":
-		if service == "sshd" { // the daemon is root whoever logs in
+		if root {
 			return []outcome{{code: codeSuccess}}
 		}
 		return []outcome{{code: codeSuccess, chance: happens}, {code: codeAuthErr, chance: happens}}
