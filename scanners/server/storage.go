@@ -77,7 +77,7 @@ func (h *host) mountTable() mountTable {
 		}
 		seen := layers{mappings: h.mappings(), virtual: h.virtualDisks()}
 		h.mountsOfDisks(&table, seen, paths)
-		h.otherMounts(&table, h.dataSets(seen.belowZFS(paths)))
+		h.otherMounts(&table, seen, paths)
 		return table
 	})
 }
@@ -92,9 +92,19 @@ func (h *host) mountsOfDisks(table *mountTable, seen layers, paths []blockdev.Pa
 	}
 	for _, target := range sortedKeys(below) {
 		if holdsData(target, below[target][0].Top().FSType) {
-			table.add(target, seen.encryption(below[target]), evidence.LevelImplementation, h.said("lsblk"))
+			table.add(target, seen.encryption(spanned(below[target], paths)), evidence.LevelImplementation, h.said("lsblk"))
 		}
 	}
+}
+
+// spanned adds to the paths below a file system those to the other disks that it lies on.
+func spanned(below, all []blockdev.Path) []blockdev.Path {
+	for _, p := range all {
+		if slices.ContainsFunc(below, func(b blockdev.Path) bool { return b.Top().Name != p.Top().Name && p.Top().Shares(b.Top()) }) {
+			below = append(slices.Clip(below), p)
+		}
+	}
+	return below
 }
 
 func volumeName(target string) string {
@@ -108,8 +118,9 @@ func volumeName(target string) string {
 const swap = "[SWAP]"
 
 // withoutData are file systems that hold no data of their own: they are in memory, or read only.
-var withoutData = []string{"autofs", "binfmt_misc", "bpf", "cgroup", "cgroup2", "configfs", "debugfs", "devpts", "devtmpfs", "efivarfs", "fusectl", "hugetlbfs",
-	"iso9660", "mqueue", "nsfs", "overlay", "proc", "pstore", "ramfs", "rpc_pipefs", "securityfs", "squashfs", "sysfs", "tmpfs", "tracefs"}
+var withoutData = []string{"autofs", "binder", "binfmt_misc", "bpf", "cgroup", "cgroup2", "configfs", "cpuset", "debugfs", "devpts", "devtmpfs", "efivarfs",
+	"fuse.fuse-overlayfs", "fuse.gvfsd-fuse", "fuse.lxcfs", "fuse.portal", "fuse.snapfuse", "fusectl", "hugetlbfs", "iso9660", "mqueue", "nfsd", "nsfs", "overlay", "proc",
+	"pstore", "ramfs", "resctrl", "rootfs", "rpc_pipefs", "securityfs", "selinuxfs", "smackfs", "squashfs", "sysfs", "tmpfs", "tracefs", "udf"}
 
 // holdsData says whether a mount may hold personal data: not what the machine starts from, and no image of a program.
 func holdsData(target, fsType string) bool {
@@ -290,17 +301,22 @@ func fileLevel(m blockdev.Mount, mapped []blockdev.Tab, tabErr error, virtual bo
 	return evidence.Unresolved[string](evidence.Because("needs_running_host", "what", m.Source))
 }
 
-// tabLevel is what crypttab says of a mapping. Without a cipher it is cryptsetup's default, which is AES-256 in XTS mode:
-// https://man7.org/linux/man-pages/man8/cryptsetup.8.html
+// tabLevel is what crypttab says of a mapping. How one with a header is encrypted stands in the header, whatever is cryptsetup's default
+// today. https://man7.org/linux/man-pages/man5/crypttab.5.html
 func tabLevel(mapped []blockdev.Tab, name string) evidence.Value[string] {
-	for _, t := range mapped {
-		for _, option := range t.Options {
-			if cipher, ok := strings.CutPrefix(option, "cipher="); ok && t.Name == name {
-				return evidence.Unresolved[string](evidence.Because("cipher_unsure", "cipher", cipher, "bits", "?"))
-			}
-		}
+	t := mapped[slices.IndexFunc(mapped, func(t blockdev.Tab) bool { return t.Name == name })]
+	c := t.Cipher()
+	switch {
+	case !t.Plain():
+		return evidence.Unresolved[string](evidence.Because("cipher_of_header", "device", t.Source))
+	case c.Null():
+		return evidence.Known(evidence.EncryptionNone)
+	case c.Spec == "" || c.Bits == 0:
+		return evidence.Unresolved[string](evidence.Because("cipher_of_version", "device", t.Source))
+	case c.AES256():
+		return evidence.Known(evidence.EncryptionCustomerManaged)
 	}
-	return evidence.Known(evidence.EncryptionCustomerManaged)
+	return evidence.Unresolved[string](evidence.Because("cipher_unsure", "cipher", c.Spec, "bits", itoa(c.Bits)))
 }
 
 // isPartition says whether a device is a disk or a partition of one, below which nothing of the host's own can lie.

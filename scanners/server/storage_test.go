@@ -68,7 +68,7 @@ func TestVolumes(t *testing.T) {
 			{"name":"sdb","kname":"sdb","type":"disk","children":[{"name":"md0","kname":"md0","type":"raid1","fstype":"ext4","mountpoint":"/"}]}]}`),
 			"dmsetup": output("c: 0 2048 crypt aes-xts-plain64 :64:logon:x 0 8:2 0\n"), "findmnt": output(none), "virt": physical}, nil, map[string]string{"volume/": "implementation none"}, ""},
 		{"a share of another machine", map[string]capture.Command{"lsblk": output(`{"blockdevices":[]}`), "findmnt": output(`{"filesystems":[{"target":"/","fstype":"ext4","children":[{"target":"/mnt/nas","fstype":"nfs4"}]}]}`)}, nil,
-			map[string]string{"volume/mnt/nas": "implementation unresolved remote_file_system"}, ""},
+			map[string]string{"volume/": "implementation unresolved file_system_not_known", "volume/mnt/nas": "implementation unresolved remote_file_system"}, ""},
 		{"data sets of ZFS", map[string]capture.Command{"lsblk": output(`{"blockdevices":[{"name":"sda","kname":"sda","type":"disk","fstype":"zfs_member"},{"name":"zd0","kname":"zd0","type":"disk","fstype":"swap","mountpoint":"[SWAP]"}]}`),
 			"findmnt": output(zfsMounts), "zfs": output(zfsSets), "virt": physical}, nil,
 			map[string]string{"volume/tank": "implementation none", "volume/srv/db": "implementation customer-managed", "volume/other": "implementation unresolved volume_not_known", "volume/swap": "implementation unresolved disk_below_not_seen"}, ""},
@@ -78,7 +78,7 @@ func TestVolumes(t *testing.T) {
 		{"LUKS2 with integrity", map[string]capture.Command{"lsblk": output(`{"blockdevices":[{"name":"sda","kname":"sda","type":"disk","fstype":"crypto_LUKS","children":[{"name":"luks-data_dif","kname":"dm-0","type":"crypt","children":[{"name":"luks-data","kname":"dm-1","type":"crypt","fstype":"ext4","mountpoint":"/"}]}]}]}`),
 			"findmnt": output(none), "virt": physical, "dmsetup": output("luks-data_dif: 0 2048 integrity 8:2 0 28 J 0\n" + aes256)}, nil, map[string]string{"volume/": "implementation customer-managed"}, ""},
 		{"files alone", nil, map[string]string{"/etc/fstab": "/dev/mapper/data /srv ext4 defaults 0 2\n/dev/sda2 / ext4 defaults 0 1\nUUID=1 /home ext4 defaults 0 2\n", "/etc/crypttab": "data UUID=2 none luks\n"},
-			map[string]string{"volume/": "design unresolved disk_below_not_seen", "volume/home": "design unresolved needs_running_host", "volume/srv": "design customer-managed"}, "mounts_of_files"},
+			map[string]string{"volume/": "design unresolved disk_below_not_seen", "volume/home": "design unresolved needs_running_host", "volume/srv": "design unresolved cipher_of_header"}, "mounts_of_files"},
 		{"nothing told", nil, nil, map[string]string{}, "host_not_collected"},
 		{"lsblk says nonsense", map[string]capture.Command{"lsblk": output("{")}, nil, map[string]string{}, "host_not_understood"},
 	}

@@ -17,7 +17,15 @@ type Device struct {
 	Title  string // name of a mapping, such as vg-root
 	Type   string // disk, part, crypt, lvm, raid1, loop, zram ...
 	FSType string // what is on it: ext4, crypto_LUKS, LVM2_member, swap ...
+	UUID   string // of what is on it: members of one file system have the same
 	Mounts []string
+}
+
+// Shares says whether a device may be a member of the file system on another: those of Btrfs and bcachefs lie on several disks, of
+// which one is shown as mounted. https://btrfs.readthedocs.io/en/latest/Volume-management.html
+func (d Device) Shares(o Device) bool {
+	spans := d.FSType == o.FSType && (d.FSType == "btrfs" || d.FSType == "bcachefs")
+	return spans && (d.UUID == o.UUID || d.UUID == "" || o.UUID == "")
 }
 
 // Borrowed says whether something lies below the device that lsblk does not show: a file, a data set of ZFS, another machine's disk.
@@ -40,6 +48,7 @@ type node struct {
 	KName       string    `json:"kname"`
 	Type        string    `json:"type"`
 	FSType      *string   `json:"fstype"`
+	UUID        *string   `json:"uuid"`
 	MountPoint  *string   `json:"mountpoint"`
 	MountPoints []*string `json:"mountpoints"`
 	Children    []node    `json:"children"`
@@ -92,6 +101,9 @@ func (n node) device() Device {
 	}
 	if n.FSType != nil {
 		d.FSType = *n.FSType
+	}
+	if n.UUID != nil {
+		d.UUID = *n.UUID
 	}
 	for _, m := range append(n.MountPoints, n.MountPoint) {
 		if m != nil && *m != "" && !slices.Contains(d.Mounts, *m) {

@@ -1,6 +1,7 @@
 package blockdev
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -34,6 +35,28 @@ type Tab struct {
 	Name, Source string
 	Options      []string
 	Line         int
+}
+
+// Plain says whether the mapping has no header, so that its options alone say how it is encrypted.
+func (t Tab) Plain() bool {
+	return slices.ContainsFunc(t.Options, func(o string) bool { return o == "plain" || o == "swap" || o == "tmp" || strings.HasPrefix(o, "tmp=") }) && !slices.Contains(t.Options, "luks")
+}
+
+// Cipher is what the options say of the cipher; a part of it that they do not say is empty. The defaults of plain mappings changed:
+// https://gitlab.com/cryptsetup/cryptsetup/-/merge_requests/543
+func (t Tab) Cipher() Cipher {
+	var c Cipher
+	for _, option := range t.Options {
+		switch name, value, _ := strings.Cut(option, "="); name {
+		case "cipher":
+			c.Spec = value
+		case "size":
+			if n, err := strconv.Atoi(value); err == nil && n > 0 && n <= 1<<13 {
+				c.Bits = n
+			}
+		}
+	}
+	return c
 }
 
 // Crypttab reads /etc/crypttab.
