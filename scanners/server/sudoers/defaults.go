@@ -26,10 +26,11 @@ func (p *Policy) applies(s setting, u User, host string) result {
 }
 
 // flag is what a parameter is for a user: allowed stands for on, denied for off. sudo takes the lines in their order, those of
-// targets after all others, and those of commands last.
+// commands after all others. The manual speaks of users and hosts before targets; since 1.8.19 it is one pass.
+// https://github.com/sudo-project/sudo/blob/v1.9.13/plugins/sudoers/sudoers.c (update_defaults)
 func (p *Policy) flag(name string, start result, u User, host string) result {
 	state := start
-	for _, scopes := range []string{"\x00:@", ">", "!"} {
+	for _, scopes := range []string{"\x00:@>", "!"} {
 		for _, s := range p.settings {
 			if s.name != name || strings.IndexByte(scopes, s.scope) < 0 {
 				continue

@@ -43,9 +43,10 @@ func randomLines(r *rand.Rand, n int) string {
 		case 2:
 			b.WriteString(oneOf(r, "# a comment \\\n", "\n", "  # another\n", "#\n"))
 		default:
-			b.WriteString(randomSpec(r) + oneOf(r, "\n", "\n", " # because\n", "  \n"))
+			b.WriteString(randomSpec(r) + oneOf(r, "\n", "\n", " # because\n", "  \n", " # of \\\n", " \\\n\n"))
 			if r.IntN(60) == 0 {
-				b.WriteString(oneOf(r, "this is ( nothing\n", "ALL ALL = /usr/bin/echo ^a\n", "ALL ALL = NOPASSWD: ALL,\n"))
+				b.WriteString(oneOf(r, "this is ( nothing\n", "ALL ALL = /usr/bin/echo ^a\n", "ALL ALL = NOPASSWD: ALL,\n", "! !games ALL = ALL\n", "Defaults !x=y\n",
+					"Defaults passprompt=\"\n", "TIMEOUT ALL = ALL\n", "ALL ALL = /usr/bin/echo \\d\n", "Defaults:games!authenticate\n", "\"\" ALL = ALL\n", "% ALL = ALL\n", "ALL ALL = /usr/bin/p\\rintf\n"))
 			}
 		}
 	}
@@ -62,7 +63,10 @@ func randomDefaults(r *rand.Rand) string {
 	case 3:
 		scope = ">" + randomList(r, 2, func() string { return randomTarget(r) })
 	}
-	return "Defaults" + scope + " " + oneOf(r, "!authenticate", "!authenticate", "authenticate", "!lecture, !authenticate", "authenticate, env_reset", "exempt_group=games", "exempt_group = nogroup", "runas_default=games",
+	if r.IntN(20) > 0 {
+		scope = strings.ReplaceAll(scope, "! ", "!") // a blank is an error to sudo
+	}
+	return "Defaults" + scope + oneOf(r, " ", " ", "\t ", " \\\n") + oneOf(r, "!authenticate", "!authenticate", "authenticate", "!lecture, !authenticate", "authenticate, env_reset", "exempt_group=games", "exempt_group = nogroup", "runas_default=games",
 		`passprompt="a, b # c", !authenticate`, "!!authenticate", "env_keep += \"A B\", !authenticate")
 }
 
@@ -92,7 +96,7 @@ func randomCommands(r *rand.Rand) string {
 }
 
 func randomUser(r *rand.Rand) string {
-	return oneOf(r, "daemon", "games", "www-data", "nobody", "#5", "#33", "%games", "%nogroup", "%www-data", "%#1", "%#60", "ALL", "UA", "UB", "NONE", `"www-data"`, `ga\mes`, "GAMES", `"%games"`, "anna")
+	return oneOf(r, "daemon", "games", "www-data", "nobody", "#5", "#33", "%games", "%nogroup", "%www-data", "%#1", "%#60", "ALL", "UA", "UB", "NONE", `"www-data"`, `ga\mes`, "GAMES", `"%games"`, "anna", `"ALL"`, `"UA"`, `\UB`, `"#5"`)
 }
 
 func randomTarget(r *rand.Rand) string {
@@ -104,7 +108,8 @@ func randomHost(r *rand.Rand) string {
 }
 
 func randomCommand(r *rand.Rand) string {
-	args := oneOf(r, "", "", "", ` ""`, " a", " a b", " -n")
+	args := oneOf(r, "", "", "", ` ""`, " a", " a b", " -n", " *", " a*", " [!a]*", " ?", " a\t  b", " ^(a|-n)$", " ^a b?$", ` ^.*$`)
 	return oneOf(r, "ALL", "CA", "CB", "CA", "NONE", randomPath(r)+args, randomPath(r)+args, randomPath(r)+args, "/usr/bin/", "/usr/bin/*", "/usr/bin/e*"+args, "/usr/bin/[!e]*", "/usr/sbin/", "/usr/bin/printf *",
-		"/usr/bin/nothing", "sudoedit /etc/x", "^/usr/bin/(true|echo)$", "/usr/bin/echo ^a$")
+		"/usr/bin/nothing", "sudoedit /etc/x", "^/usr/bin/(true|echo)$", "^/usr/bin/[a-e].*$"+args, "/usr/bin/[p-z]*"+args,
+		"/bin/echo"+args, "/usr/*/true", "/usr/b*/", "/usr/bin/?rintf", `/usr/bin/[[\:alpha\:]]*`)
 }

@@ -14,13 +14,15 @@ type lexer struct{ rest string }
 var (
 	addressRE = regexp.MustCompile(`^[0-9a-fA-F]*:[0-9a-fA-F:.]*:[0-9a-fA-F:.]*(/[0-9]+)?`) // IPv6: colons are part of it
 	digestRE  = regexp.MustCompile(`^sha(224|256|384|512)[ \t]*:[ \t]*[0-9a-zA-Z+/=]+[ \t]*`)
-	commentRE = regexp.MustCompile(`^#(-?[0-9]+([^0-9A-Za-z]|$))`) // a user id, no comment
+	idRE      = regexp.MustCompile(`^#-?[0-9]`) // a user id, no comment
+	// scopeRE is what follows Defaults where the line is about some only; with a blank after the mark sudo takes it for an error.
+	scopeRE = regexp.MustCompile(`^[:@>!][ \t]*!*"?(#-?[0-9]|[^#>!=:,() \t\\"]|\\[^\t])`)
 )
 
 // skip passes blanks and a comment.
 func (l *lexer) skip() {
 	l.rest = strings.TrimLeft(l.rest, blank)
-	if strings.HasPrefix(l.rest, "#") && !commentRE.MatchString(l.rest) {
+	if strings.HasPrefix(l.rest, "#") && !idRE.MatchString(l.rest) {
 		l.rest = ""
 	}
 }
@@ -48,36 +50,46 @@ func (l *lexer) word() string {
 		l.rest = l.rest[len(address):]
 		return address
 	}
+	if strings.HasPrefix(l.rest, `"`) {
+		text, _ := l.quoted()
+		return text
+	}
 	var b strings.Builder
-	quoted := false
-	i := 0
-	for ; i < len(l.rest); i++ {
-		c := l.rest[i]
+	for len(l.rest) > 0 {
+		c, escape := l.rest[0], l.rest[0] == '\\' && len(l.rest) > 1 && l.rest[1] != '\t'
+		group := b.String() == "%" || b.Len() == 0
 		switch {
-		case c == '\\' && i+1 < len(l.rest):
-			i++
-			b.WriteByte(l.rest[i])
-			continue
-		case c == '"':
-			quoted = !quoted
-			continue
-		case quoted, c == ':' && b.String() == "%", c == '#' && (b.Len() == 0 || b.String() == "%"):
-		case strings.IndexByte(" \t,:=!()#<>", c) >= 0:
-			l.rest = l.rest[i:]
+		case escape:
+			c, l.rest = l.rest[1], l.rest[1:]
+		case c == '#' && group && idRE.MatchString(l.rest), c == ':' && b.String() == "%":
+		case strings.IndexByte(" \t,:=!()#>\\\"", c) >= 0:
 			return b.String()
 		}
 		b.WriteByte(c)
-	}
-	l.rest = ""
-	if quoted {
-		return ""
+		l.rest = l.rest[1:]
 	}
 	return b.String()
 }
 
-// path reads the path of a command, keeping escapes, up to one of the ends.
+// quoted reads "...", in which \" stands for a quote. Sudo takes none for an error, and one without an end.
+func (l *lexer) quoted() (text string, ok bool) {
+	l.rest = l.rest[1:]
+	text = strings.ReplaceAll(l.upTo(`"`), `\"`, `"`)
+	rest, closed := strings.CutPrefix(l.rest, `"`)
+	if l.rest = rest; !closed {
+		return "", false
+	}
+	return text, text != ""
+}
+
+// until reads a word up to one of the ends, keeping escapes.
 func (l *lexer) until(ends string) string {
 	l.skip()
+	return l.upTo(ends)
+}
+
+// upTo reads up to one of the ends, or to the end of the line.
+func (l *lexer) upTo(ends string) string {
 	for i := 0; i < len(l.rest); i++ {
 		if l.rest[i] == '\\' {
 			i++

@@ -153,30 +153,3 @@ func (l *loader) include(at Line, name string, dir bool, depth int) {
 func (l *loader) missed(at Line, err error) {
 	l.policy.Unread = append(l.policy.Unread, fmt.Errorf("%s:%d: %w", at.File, at.Number, err))
 }
-
-// join joins continued lines: a backslash before the end of a line, also of a comment's, takes the next one in.
-func join(file, data string) []Line {
-	var all []Line
-	var open *Line
-	for number, text := range strings.Split(data, "\n") {
-		text = strings.TrimSuffix(text, "\r")
-		if open == nil {
-			open = &Line{File: file, Number: number + 1}
-		} else {
-			text = strings.TrimLeft(text, blank)
-		}
-		rest, continued := strings.CutSuffix(text, `\`)
-		if comment := strings.HasPrefix(strings.TrimLeft(open.Text+text, blank), "#"); comment {
-			rest, continued = text, false
-		}
-		open.Text += rest
-		if !continued {
-			all = append(all, *open)
-			open = nil
-		}
-	}
-	if open != nil {
-		all = append(all, *open)
-	}
-	return all
-}

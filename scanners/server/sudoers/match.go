@@ -1,7 +1,6 @@
 package sudoers
 
 import (
-	"path"
 	"strconv"
 	"strings"
 )
@@ -64,7 +63,7 @@ func (w *matcher) match(m member) result {
 		return r
 	}
 	members, ok := w.policy.aliases[w.kind+m.name]
-	if !ok {
+	if !ok || m.literal {
 		return w.named(m)
 	}
 	if r, ok := w.known[m.name]; ok {
@@ -102,7 +101,7 @@ func (p *Policy) user(kind string, u User) func(member) result {
 	return p.matcher(kind, func(m member) (result, bool) {
 		group, isGroup := strings.CutPrefix(m.name, "%")
 		switch {
-		case m.name == "ALL":
+		case m.name == "ALL" && !m.literal:
 			return allowed, true
 		case strings.HasPrefix(m.name, "+"), isGroup && strings.HasPrefix(group, ":"):
 			return unknown, true // a netgroup, or a group of a plugin
@@ -142,67 +141,17 @@ func (p *Policy) host(host string) func(member) result {
 	short, _, _ := strings.Cut(host, ".")
 	return p.matcher("H", func(m member) (result, bool) {
 		switch {
-		case m.name == "ALL":
+		case m.name == "ALL" && !m.literal:
 			return allowed, true
 		case host == "", strings.HasPrefix(m.name, "+"), m.name[0] >= '0' && m.name[0] <= '9', strings.Contains(m.name, ":"):
 			return unknown, true // a netgroup or an address
 		}
 		return 0, false
 	}, func(m member) result {
-		for _, own := range []string{host, short} {
-			if ok, err := path.Match(strings.ToLower(m.name), strings.ToLower(own)); err == nil && ok {
-				return allowed
-			}
+		own := short
+		if strings.Contains(m.name, ".") {
+			own = host
 		}
-		return unspecified
+		return matches(strings.ToLower(m.name), strings.ToLower(own), ofWords)
 	})
-}
-
-// command matches a command, which may itself be what sudoers says of commands.
-func (p *Policy) command(c member) func(member) result {
-	return p.matcher("C", func(m member) (result, bool) {
-		switch {
-		case m.name == "ALL", m.name == c.name && m.args == c.args && m.regex == c.regex:
-			return allowed, true
-		case m.regex || c.regex:
-			return unknown, true
-		case strings.HasPrefix(m.name, "/") || m.name == "sudoedit" || m.name == "list":
-			return covers(m, c), true
-		}
-		return 0, false
-	}, func(member) result { return unspecified })
-}
-
-// covers says whether a command of sudoers is one that sudoers, or somebody, names.
-func covers(m, c member) result {
-	if c.name == anything.name {
-		return unspecified
-	}
-	wild := strings.ContainsAny(m.name+m.args, `*?[\`)
-	switch {
-	case strings.HasSuffix(m.name, "/"):
-		if wild {
-			return unknown
-		}
-		return known(path.Dir(c.name)+"/" == m.name && !strings.HasSuffix(c.name, "/"))
-	case strings.ContainsAny(c.name+c.args, `*?[\`), strings.HasSuffix(c.name, "/"):
-		if !wild {
-			return unspecified // of many commands it is one at most
-		}
-		return unknown
-	case strings.ContainsAny(m.name, `[\`):
-		return unknown
-	}
-	if ok, err := path.Match(m.name, c.name); err != nil || !ok {
-		return unspecified
-	}
-	switch {
-	case m.args == "":
-		return allowed
-	case m.args == `""`:
-		return known(c.args == `""`)
-	case wild && m.args != c.args:
-		return unknown
-	}
-	return known(m.args == c.args)
 }

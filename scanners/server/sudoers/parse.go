@@ -1,6 +1,7 @@
 package sudoers
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -10,7 +11,10 @@ type member struct {
 	negated bool
 	name    string // as written; ALL for all
 	args    string // of a command; `""` for none allowed, empty for any
-	regex   bool   // a regular expression in it
+	regex   bool   // the name is a regular expression
+
+	argsRegex bool // the arguments are one
+	literal   bool // quoted or escaped: no name of an alias, and not ALL
 }
 
 // spec is a command that somebody may run somewhere as somebody.
@@ -72,48 +76,117 @@ func list(l *lexer, one func(*lexer) (member, bool)) ([]member, bool) {
 
 // name reads a user, host or target.
 func name(l *lexer) (member, bool) {
-	var m member
-	for l.take("!") {
-		m.negated = !m.negated
+	m, ok := negated(l)
+	if !ok {
+		return m, false
 	}
+	before := l.rest
 	m.name = l.word()
-	return m, m.name != ""
+	m.literal = strings.ContainsAny(before[:len(before)-len(l.rest)], `"\`)
+	switch {
+	case m.name == "" || m.name == "%" || m.name == "%:" || m.name == "+", strings.HasPrefix(before, `\`) && strings.Contains("%+", m.name[:1]):
+		return m, false
+	case strings.HasPrefix(before, `"`):
+		return m, true
+	}
+	return m, m.name[0] != '/' && m.name[0] != '^' && !slices.Contains(options(), m.name) && !slices.Contains(reserved(), m.name)
+}
+
+// reserved are words that name nobody.
+func reserved() []string { return []string{"sha224", "sha256", "sha384", "sha512", "sudoedit"} }
+
+// negated reads the marks before a member: of those that touch each other only an odd number counts, and only once.
+func negated(l *lexer) (member, bool) {
+	var m member
+	for l.skip(); strings.HasPrefix(l.rest, "!"); l.skip() {
+		after := strings.TrimLeft(l.rest, "!")
+		if odd := (len(l.rest)-len(after))%2 == 1; odd && m.negated {
+			return m, false
+		} else if odd {
+			m.negated = true
+		}
+		l.rest = after
+	}
+	return m, true
 }
 
 // command reads a command with its arguments.
 func command(l *lexer) (member, bool) {
-	var m member
-	for l.take("!") {
-		m.negated = !m.negated
-	}
 	l.skip()
 	for digest := digestRE.FindString(l.rest); digest != ""; digest = digestRE.FindString(l.rest) {
 		l.rest = l.rest[len(digest):]
 		l.take(",")
 		l.skip()
 	}
-	for l.take("!") {
-		m.negated = !m.negated
+	m, ok := negated(l)
+	if !ok {
+		return m, false
 	}
-	l.skip()
-	ok := true
-	if strings.HasPrefix(l.rest, "^") {
-		m.regex = true
-		m.name, ok = l.expression()
-	} else {
-		m.name = l.until(" \t,:=#()!")
+	if m.name, m.regex, ok = program(l); !ok {
+		return m, false
 	}
-	if !ok || !strings.HasPrefix(m.name, "/") && !m.regex && m.name != "sudoedit" && m.name != "list" {
-		return m, ok && aliasName(m.name)
+	if !strings.HasPrefix(m.name, "/") && !m.regex && m.name != "sudoedit" {
+		return m, m.name == "list" || aliasName(m.name) && !slices.Contains(options(), m.name)
+	}
+	if strings.HasSuffix(m.name, "/") {
+		return m, true // a directory has no arguments
 	}
 	l.rest = strings.TrimLeft(l.rest, blank)
 	if strings.HasPrefix(l.rest, "^") {
-		m.regex = true
 		m.args, ok = l.expression()
-	} else {
-		m.args = strings.TrimRight(l.until(",:=#"), blank)
+		m.argsRegex = ok
+		return m, ok
 	}
+	m.args, ok = arguments(l.until(",:=#"))
 	return m, ok
+}
+
+// program reads the name of a command, which may be an expression.
+func program(l *lexer) (name string, regex, ok bool) {
+	if strings.HasPrefix(l.rest, "^") {
+		name, ok = l.expression()
+		return name, true, ok
+	}
+	name = unescape(l.until(" \t,:=#"), ",:= \t#")
+	return name, false, name != "" && !strings.Contains(name, `\`) // sudo takes it for a word with another escape
+}
+
+// unescape drops the backslashes before some characters; of none named, before all.
+func unescape(text, of string) string {
+	var b strings.Builder
+	for i := 0; i < len(text); i++ {
+		if text[i] == '\\' && i+1 < len(text) && (of == "" || strings.IndexByte(of, text[i+1]) >= 0) {
+			i++
+		}
+		b.WriteByte(text[i])
+	}
+	return b.String()
+}
+
+// arguments joins the words of a command's arguments as sudo does: with one blank. It is false where a backslash is one too many.
+func arguments(text string) (string, bool) {
+	var b strings.Builder
+	apart := false
+	for i := 0; i < len(text); i++ {
+		if strings.IndexByte(blank, text[i]) >= 0 {
+			apart = true
+			continue
+		}
+		if apart && b.Len() > 0 {
+			b.WriteByte(' ')
+		}
+		apart = false
+		if text[i] == '\\' {
+			switch i++; {
+			case i == len(text) || strings.IndexByte(`*?[]!^:\,= #`+"\t", text[i]) < 0:
+				return "", false
+			case strings.IndexByte("*?[]!^", text[i]) >= 0:
+				b.WriteByte('\\')
+			}
+		}
+		b.WriteByte(text[i])
+	}
+	return b.String(), true
 }
 
 // aliasName says whether a name may be that of an alias; ALL is one.
@@ -146,29 +219,38 @@ func (p *Policy) alias(l *lexer, kind byte) bool {
 // defaults reads a Defaults line: parameters with commas between them.
 func (p *Policy) defaults(l *lexer) bool {
 	l.skip()
+	line := l.rest
 	l.rest = strings.TrimPrefix(l.rest, "Defaults")
 	var s setting
-	if l.rest != "" && strings.IndexByte(":@>!", l.rest[0]) >= 0 {
+	if scopeRE.MatchString(l.rest) {
 		one := name
 		if s.scope = l.rest[0]; s.scope == '!' {
 			one = bareCommand
 		}
 		l.rest = l.rest[1:]
 		var ok bool
-		if s.of, ok = list(l, one); !ok {
+		if s.of, ok = list(l, touching(one)); !ok {
 			return false
 		}
 	}
+	l.skip()
+	if read := strings.TrimSuffix(line, l.rest); read == strings.TrimRight(read, blank) {
+		return false // a blank has to be before the parameters
+	}
 	for {
-		s.negated, s.value = false, ""
-		for l.take("!") {
-			s.negated = !s.negated
+		s.value = ""
+		m, ok := negated(l)
+		if !ok {
+			return false
 		}
-		if s.name = l.word(); s.name == "" {
+		s.negated = m.negated
+		if s.name = l.word(); s.name == "" || strings.Trim(s.name, "abcdefghijklmnopqrstuvwxyz_") != "" {
 			return false
 		}
 		if l.take("+=") || l.take("-=") || l.take("=") {
-			s.value = value(l)
+			if s.value, ok = value(l); !ok || s.negated {
+				return false
+			}
 		}
 		p.settings = append(p.settings, s)
 		if !l.take(",") {
@@ -177,25 +259,39 @@ func (p *Policy) defaults(l *lexer) bool {
 	}
 }
 
-// bareCommand reads a command of a Defaults line, which has no arguments there.
-func bareCommand(l *lexer) (member, bool) {
-	var m member
-	for l.take("!") {
-		m.negated = !m.negated
+// markRE is a mark before a member that does not touch it.
+var markRE = regexp.MustCompile(`^!+[ \t]`)
+
+// touching reads members of a Defaults line: a blank that is not beside a comma ends their list there.
+func touching(one func(*lexer) (member, bool)) func(*lexer) (member, bool) {
+	return func(l *lexer) (member, bool) {
+		l.skip()
+		if markRE.MatchString(l.rest) {
+			return member{}, false
+		}
+		return one(l)
 	}
-	l.skip()
-	m.name = l.until(" \t,=#")
-	return m, m.name != ""
 }
 
-// value reads the value of a parameter: quoted, or up to a comma or a blank.
-func value(l *lexer) string {
-	l.skip()
-	if !strings.HasPrefix(l.rest, `"`) {
-		return l.until(" \t,#")
+// bareCommand reads a command of a Defaults line, which has no arguments there.
+func bareCommand(l *lexer) (member, bool) {
+	m, ok := negated(l)
+	if !ok {
+		return m, false
 	}
-	l.rest = l.rest[1:]
-	text := l.until(`"`)
-	l.take(`"`)
-	return text
+	m.name, m.regex, ok = program(l)
+	return m, ok && (m.regex || strings.HasPrefix(m.name, "/") || m.name == "sudoedit" || aliasName(m.name))
+}
+
+// value reads the value of a parameter: quoted, or a word.
+func value(l *lexer) (text string, ok bool) {
+	l.skip()
+	if strings.HasPrefix(l.rest, `"`) {
+		return l.quoted()
+	}
+	if strings.HasPrefix(l.rest, "!") {
+		return "", false
+	}
+	text = unescape(l.until(" \t,#=\""), "")
+	return text, text != ""
 }

@@ -109,7 +109,7 @@ func (p *Policy) commands() []member {
 	return slices.SortedFunc(maps.Keys(found), compare)
 }
 
-// stepLimit bounds the rights that are looked at for one account, each command against each right.
+// stepLimit bounds the work for one account: each command is held against each right.
 const stepLimit = 1_000_000
 
 // held is a right with whether it holds for a user on a host, and lets run as root.
@@ -148,7 +148,7 @@ func (q *question) decide(c member) decision {
 	var d decision
 	matches := q.policy.command(c)
 	for _, s := range q.held {
-		q.steps++
+		q.steps += s.command.cost()
 		r := listed([]member{s.command}, matches)
 		if r&^unspecified == 0 {
 			continue

@@ -56,7 +56,9 @@ func commandSpecs(l *lexer, s spec) ([]spec, bool) {
 				return nil, false
 			}
 		}
-		s.prefixes(l)
+		if !s.prefixes(l) {
+			return nil, false
+		}
 		var ok bool
 		if s.command, ok = command(l); !ok {
 			return nil, false
@@ -93,7 +95,7 @@ func runas(l *lexer, s *spec) bool {
 }
 
 // prefixes reads options and tags.
-func (s *spec) prefixes(l *lexer) {
+func (s *spec) prefixes(l *lexer) bool {
 	for {
 		l.skip()
 		i := 0
@@ -104,7 +106,9 @@ func (s *spec) prefixes(l *lexer) {
 		switch {
 		case strings.HasPrefix(rest, "=") && slices.Contains(options(), word):
 			l.rest = rest[1:]
-			value(l)
+			if _, ok := value(l); !ok {
+				return false
+			}
 			s.dated = s.dated || strings.HasPrefix(word, "NOT")
 		case strings.HasPrefix(rest, ":") && slices.Contains(tags(), word):
 			l.rest = rest[1:]
@@ -113,7 +117,7 @@ func (s *spec) prefixes(l *lexer) {
 				s.withoutPassword = &without
 			}
 		default:
-			return
+			return true
 		}
 	}
 }
