@@ -8,6 +8,7 @@ import (
 // urls hides what stands between user: and @ in an address, and a long user alone.
 func (r *redactor) urls(s string) string {
 	var out strings.Builder
+	var w span
 	for {
 		p := strings.Index(s, "://")
 		if p < 0 {
@@ -15,11 +16,11 @@ func (r *redactor) urls(s string) string {
 		}
 		out.WriteString(s[:p+3])
 		s = s[p+3:]
-		rest := upTo(s, " \t\"'<>`")
+		rest := w.of(s)
 		authority := upTo(rest, "/?#")
 		colon, at := strings.Index(authority, ":"), strings.LastIndex(authority, "@")
 		if colon >= 0 && at < 0 && !portRE.MatchString(authority[colon+1:]) {
-			at = strings.LastIndex(rest, "@")
+			at = w.at(s)
 		}
 		switch {
 		case at >= 0 && colon >= 0 && colon < at:
@@ -32,6 +33,32 @@ func (r *redactor) urls(s string) string {
 			s = s[at:]
 		}
 	}
+}
+
+// span is the text up to the next blank or quote, in which many addresses may stand: each is looked at once.
+type span struct {
+	known     bool
+	end, last int // how many bytes of the line are behind it, and behind its last @; -1 where it has none
+}
+
+// of is the span that s begins with.
+func (w *span) of(s string) string {
+	if !w.known || len(s) < w.end {
+		front := upTo(s, " \t\"'<>`")
+		w.known, w.end, w.last = true, len(s)-len(front), -1
+		if at := strings.LastIndexByte(front, '@'); at >= 0 {
+			w.last = len(s) - at
+		}
+	}
+	return s[:len(s)-w.end]
+}
+
+// at is where the last @ of the span that s begins with stands, or -1.
+func (w *span) at(s string) int {
+	if w.last < 0 {
+		return -1
+	}
+	return max(-1, len(s)-w.last)
 }
 
 // upTo is the front of s without any of the bytes.
@@ -83,9 +110,9 @@ func (r *redactor) tokens(s string) string {
 // keys hides the values of names that end in words such as password.
 func (r *redactor) keys(s string) string {
 	var out strings.Builder
-	quote, comment := "", commentRE.MatchString(s)
+	quote, comment, low := "", commentRE.MatchString(s), lower(s)
 	for {
-		low := lower(s)
+		low = low[len(low)-len(s):]
 		at := secretRE.FindStringIndex(low)
 		if at == nil {
 			return out.String() + s

@@ -5,8 +5,13 @@ import (
 	"strings"
 )
 
-// pattern compiles a pattern as awk reads it: the longest of the leftmost matches.
-func pattern(p string) *regexp.Regexp { return regexp.MustCompilePOSIX(p) }
+// pattern compiles a pattern as awk reads it: the longest of the leftmost matches. It is no POSIX pattern of Go's: there ^ stands for the
+// beginning of each line, so that a text of one line is looked through to its end.
+func pattern(p string) *regexp.Regexp {
+	re := regexp.MustCompile(p)
+	re.Longest()
+	return re
+}
 
 // The patterns of script/30-redact.sh, which says what each is for.
 var (
