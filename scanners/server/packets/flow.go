@@ -20,13 +20,14 @@ type journey func(p packet, who Set) Set
 func (f *Filter) at(family Family, hooks ...string) []*Chain {
 	var chains []*Chain
 	for _, hook := range hooks {
-		first := len(chains)
-		for _, c := range f.Rules.Chains {
-			if c.Hook == hook && c.sees(family) {
-				chains = append(chains, c)
-			}
+		key := hookKey{family, hook}
+		these, known := f.planned().hooks[key]
+		if !known {
+			these = slices.DeleteFunc(slices.Clone(f.Rules.Chains), func(c *Chain) bool { return c.Hook != hook || !c.sees(family) })
+			slices.SortStableFunc(these, func(a, b *Chain) int { return cmp.Compare(a.Priority, b.Priority) })
+			f.plan.hooks[key] = these
 		}
-		slices.SortStableFunc(chains[first:], func(a, b *Chain) int { return cmp.Compare(a.Priority, b.Priority) })
+		chains = append(chains, these...)
 	}
 	return chains
 }

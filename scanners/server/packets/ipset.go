@@ -1,7 +1,6 @@
 package packets
 
 import (
-	"cmp"
 	"net/netip"
 	"slices"
 	"strconv"
@@ -221,14 +220,4 @@ func addressText(text string) (Set, Family, bool) {
 		}
 	}
 	return Set{}, 0, false
-}
-
-// names lists the sets, sorted.
-func (s IPSets) names() []string {
-	var all []string
-	for name := range s {
-		all = append(all, name)
-	}
-	slices.SortFunc(all, cmp.Compare[string])
-	return all
 }

@@ -35,11 +35,12 @@ func ReadTables(text []byte, f Family, file string, sets IPSets) (*Ruleset, erro
 
 // foreign makes unclear what targets do that are neither chains of the text nor known extensions.
 func (r *tablesReader) foreign(text []byte) {
+	made := declared(text)
 	for _, c := range r.out.Chains {
 		for i := range c.Rules {
 			for j := range c.Rules[i].branches {
 				v := &c.Rules[i].branches[j].verdict
-				if v.chain != nil && len(v.chain.Rules) == 0 && v.chain.Hook == "" && !declares(text, v.chain.ID.name) {
+				if v.chain != nil && len(v.chain.Rules) == 0 && v.chain.Hook == "" && !made[v.chain.ID.name] {
 					*v = verdict{action: unclear}
 				}
 			}
@@ -47,9 +48,19 @@ func (r *tablesReader) foreign(text []byte) {
 	}
 }
 
-// declares says whether a text declares a chain.
-func declares(text []byte, chain string) bool {
-	return bytes.Contains(text, []byte(":"+chain+" ")) || bytes.Contains(text, []byte("-N "+chain)) || bytes.Contains(text, []byte("--new-chain "+chain))
+// declared are the chains that a text declares.
+func declared(text []byte) map[string]bool {
+	made := map[string]bool{}
+	for line := range bytes.Lines(text) {
+		words := strings.Fields(string(line))
+		switch {
+		case len(words) > 1 && (words[0] == "-N" || words[0] == "--new-chain"):
+			made[words[1]] = true
+		case len(words) > 1 && words[0][0] == ':':
+			made[words[0][1:]] = true
+		}
+	}
+	return made
 }
 
 // read adds the rules of a text to those that are there.
@@ -70,9 +81,10 @@ func (r *tablesReader) read(text []byte) error {
 
 // noteChanges finds the sets that rules add to.
 func (r *tablesReader) noteChanges(text []byte) {
-	for _, name := range r.sets.names() {
-		if bytes.Contains(text, []byte("--add-set "+name+" ")) || bytes.Contains(text, []byte("--del-set "+name+" ")) {
-			r.sets.changed(name)
+	words := strings.Fields(string(text))
+	for i, w := range words {
+		if (w == "--add-set" || w == "--del-set") && i+1 < len(words) {
+			r.sets.changed(strings.Trim(words[i+1], `"`))
 		}
 	}
 }

@@ -64,9 +64,12 @@ func told(text []byte, table string) bool {
 	}) && !bytes.Contains(text, fmt.Appendf(nil, "# Table `%s' ", table))
 }
 
+// IsLegacy says whether iptables-save told tables that are not kept in nftables.
+func IsLegacy(text []byte) bool { return len(text) > 0 && !inNFT(text) }
+
 // legacyOf is the legacy text, unless the plain command told the same.
 func legacyOf(legacy, plain []byte) []byte {
-	if len(plain) > 0 && !inNFT(plain) {
+	if IsLegacy(plain) {
 		return nil
 	}
 	return legacy

@@ -27,6 +27,7 @@ type fileReader struct {
 	tree    nftTree
 	defined map[string][]token
 	tokens  []token // of the file that is read
+	ahead   []token // of a variable, before them
 	name    string
 	total   int // tokens so far
 }
@@ -50,10 +51,10 @@ func (r *fileReader) file(name string, depth int) error {
 	if err != nil {
 		return fmt.Errorf("read %s: %w", name, err)
 	}
-	before, beforeName := r.tokens, r.name
-	r.tokens, r.name = tokens, name
-	defer func() { r.tokens, r.name = before, beforeName }()
-	for len(r.tokens) > 0 {
+	before := *r
+	r.tokens, r.ahead, r.name = tokens, nil, name
+	defer func() { r.tokens, r.ahead, r.name = before.tokens, before.ahead, before.name }()
+	for r.more() {
 		if err := r.top(depth); err != nil {
 			return err
 		}
@@ -61,29 +62,41 @@ func (r *fileReader) file(name string, depth int) error {
 	return nil
 }
 
+// more says whether tokens are left.
+func (r *fileReader) more() bool { return len(r.ahead)+len(r.tokens) > 0 }
+
 // peek is the next token, with variables replaced.
 func (r *fileReader) peek() token {
-	for len(r.tokens) > 0 && r.tokens[0].kind == "variable" {
-		value, ok := r.defined[r.tokens[0].text]
-		if r.total += len(value); !ok || r.total > tokenLimit {
-			return r.tokens[0]
+	for r.more() {
+		from := &r.ahead
+		if len(r.ahead) == 0 {
+			from = &r.tokens
+		}
+		t := (*from)[0]
+		value, ok := r.defined[t.text]
+		if t.kind != "variable" || !ok {
+			return t
+		}
+		if r.total += len(value); r.total > tokenLimit {
+			return t
 		}
 		replaced := slices.Clone(value)
 		for i := range replaced {
-			replaced[i].line = r.tokens[0].line
+			replaced[i].line = t.line
 		}
-		r.tokens = slices.Concat(replaced, r.tokens[1:])
+		*from = (*from)[1:]
+		r.ahead = append(replaced, r.ahead...)
 	}
-	if len(r.tokens) == 0 {
-		return token{kind: "end"}
-	}
-	return r.tokens[0]
+	return token{kind: "end"}
 }
 
 // next takes the next token.
 func (r *fileReader) next() token {
 	t := r.peek()
-	if len(r.tokens) > 0 {
+	switch {
+	case len(r.ahead) > 0:
+		r.ahead = r.ahead[1:]
+	case len(r.tokens) > 0:
 		r.tokens = r.tokens[1:]
 	}
 	return t
@@ -100,7 +113,7 @@ func (r *fileReader) is(text string) bool {
 
 // sep skips ends of statements.
 func (r *fileReader) sep() {
-	for len(r.tokens) > 0 && r.peek().kind == "end" {
+	for r.more() && r.peek().kind == "end" {
 		r.next()
 	}
 }
@@ -113,7 +126,7 @@ func (r *fileReader) wrong(t token) error {
 // top reads a command.
 func (r *fileReader) top(depth int) error {
 	r.sep()
-	if len(r.tokens) == 0 {
+	if !r.more() {
 		return nil
 	}
 	t := r.next()
@@ -169,7 +182,7 @@ func (r *fileReader) define(at token) error {
 		return r.wrong(at)
 	}
 	var value []token
-	for depth := 0; len(r.tokens) > 0; {
+	for depth := 0; r.more(); {
 		t := r.peek()
 		if t.kind == "end" && depth == 0 {
 			break

@@ -41,7 +41,7 @@ func (r *fileReader) table(family string) error {
 
 // skip skips a declaration that has no bearing: to the end of the line or of its block.
 func (r *fileReader) skip() {
-	for depth := 0; len(r.tokens) > 0; {
+	for depth := 0; r.more(); {
 		t := r.peek()
 		if depth == 0 && (t.kind == "end" || t.kind == "sign" && t.text == "}") {
 			return
@@ -235,7 +235,7 @@ func (r *fileReader) element(table chainID, name string) error {
 // statement takes the tokens up to the end of the statement; inside braces lines do not end it.
 func (r *fileReader) statement() []token {
 	var tokens []token
-	for depth := 0; len(r.tokens) > 0; {
+	for depth := 0; r.more(); {
 		t := r.peek()
 		if depth == 0 && (t.kind == "end" || t.kind == "sign" && t.text == "}") {
 			break

@@ -23,6 +23,7 @@ func hasPorts(protocol int) bool {
 // packet is a packet that opens a connection; one of its addresses is left open, and is what is looked for: the source of a packet
 // that comes in, the target of one that goes out.
 type packet struct {
+	*plan
 	family   Family
 	protocol int
 	port     int // that it is sent to

@@ -7,10 +7,12 @@ import (
 	"strings"
 )
 
-// Filter is the packet filter of a host in its network.
+// Filter is the packet filter of a host in its network. It does not change after the first question.
 type Filter struct {
 	Rules   *Ruleset
 	Network Network
+
+	plan *plan
 }
 
 // Reach is which addresses packets may come from, or go to. The rules of Undecided are why the sets differ.
@@ -40,6 +42,16 @@ type entry struct {
 
 // entries are the ways in; or only those by which the world comes.
 func (f *Filter) entries(family Family, world bool) []entry {
+	key := entryKey{family, world}
+	all, known := f.planned().entries[key]
+	if !known {
+		all = f.findEntries(family, world)
+		f.plan.entries[key] = all
+	}
+	return all
+}
+
+func (f *Filter) findEntries(family Family, world bool) []entry {
 	var all []entry
 	for _, d := range f.Network.outer(family) {
 		e := entry{device: d.Name, senders: f.Network.senders(d, family)}
@@ -220,7 +232,7 @@ func (f *Filter) through(family Family, protocol, port int, e entry, ordinary bo
 	for _, own := range e.own {
 		steps := 0
 		fl := flow{Filter: f, doubts: &doubts, steps: &steps}
-		p := packet{family: family, protocol: protocol, port: port, in: e.device, own: own, ordinary: ordinary, all: All(family),
+		p := packet{plan: f.planned(), family: family, protocol: protocol, port: port, in: e.device, own: own, ordinary: ordinary, all: All(family),
 			untracked: f.Rules.notracks, marked: f.Rules.marks}
 		who = who.Union(fl.inward(p, p.all))
 	}
@@ -234,7 +246,7 @@ func (f *Filter) Egress(family Family, protocol, port int) Reach {
 	for _, e := range f.entries(family, true) {
 		steps := 0
 		fl := flow{Filter: f, doubts: &r.Undecided, steps: &steps}
-		p := packet{family: family, protocol: protocol, port: port, out: e.device, outgoing: true, all: All(family), marked: f.Rules.marks, untracked: f.Rules.notracks}
+		p := packet{plan: f.planned(), family: family, protocol: protocol, port: port, out: e.device, outgoing: true, all: All(family), marked: f.Rules.marks, untracked: f.Rules.notracks}
 		if len(e.own) == 1 {
 			p.own = e.own[0]
 		}

@@ -6,12 +6,12 @@ import "slices"
 // Docker does, is left out, and so is what bans addresses for a while: programs that are started with the host do both themselves.
 func Same(a, b *Filter) (same, known bool) {
 	a, b = a.lasting(), b.lasting()
-	cuts := slices.Concat(a.cuts(), b.cuts())
-	slices.Sort(cuts)
 	same, known = true, true
 	for _, family := range []Family{IPv4, IPv6} {
 		for _, protocol := range []int{tcp, udp} {
-			for _, port := range slices.Compact(slices.Clone(cuts)) {
+			cuts := slices.Concat(a.cuts(protocol), b.cuts(protocol))
+			slices.Sort(cuts)
+			for _, port := range slices.Compact(cuts) {
 				x, y := a.Ingress(family, protocol, port), b.Ingress(family, protocol, port)
 				if !x.Must.Within(y.May) || !y.Must.Within(x.May) {
 					return false, true
@@ -27,21 +27,25 @@ func Same(a, b *Filter) (same, known bool) {
 
 // Unnamed is a TCP port that no rule names, or as few as may be, where all are named by some range.
 func (f *Filter) Unnamed() int {
-	best, fewest, widest := 0, -1, 0
-	cuts := f.cuts()
+	cuts := f.cuts(tcp)
+	names := make([]int, len(cuts)+1) // how many more rules name a port than the one before
+	f.tests(func(t test) {
+		if t.field != targetPort || t.proto != 0 && t.proto != tcp {
+			return
+		}
+		for n, at := range edges(t.values) {
+			place, _ := slices.BinarySearch(cuts, at)
+			names[place] += 1 - 2*(n%2)
+		}
+	})
+	best, least, widest, named := 0, -1, 0, 0
 	for n, from := range cuts {
 		to := LastPort
 		if n+1 < len(cuts) {
 			to = cuts[n+1] - 1
 		}
-		named := 0
-		f.tests(func(t test) {
-			if t.field == targetPort && t.values.has(small(uint64(to))) {
-				named++
-			}
-		})
-		if fewest < 0 || named < fewest || named == fewest && to-from > widest {
-			best, fewest, widest = to, named, to-from
+		if named += names[n]; least < 0 || named < least || named == least && to-from > widest {
+			best, least, widest = to, named, to-from
 		}
 	}
 	return best

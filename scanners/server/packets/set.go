@@ -79,16 +79,21 @@ func makeSet(spans []span) Set {
 		if s.lo.compare(s.hi) > 0 {
 			continue
 		}
-		last := len(joined) - 1
-		if last >= 0 && touch(joined[last], s) {
-			if joined[last].hi.compare(s.hi) < 0 {
-				joined[last].hi = s.hi
-			}
-			continue
-		}
-		joined = append(joined, s)
+		joined = join(joined, s)
 	}
 	return Set{joined}
+}
+
+// join adds a range that begins where the last one does or later.
+func join(spans []span, s span) []span {
+	last := len(spans) - 1
+	if last < 0 || !touch(spans[last], s) {
+		return append(spans, s)
+	}
+	if spans[last].hi.compare(s.hi) < 0 {
+		spans[last].hi = s.hi
+	}
+	return spans
 }
 
 // touch says whether b, that begins at a's beginning or later, continues a.
@@ -100,7 +105,12 @@ func touch(a, b span) bool {
 func (s Set) Empty() bool { return len(s.spans) == 0 }
 
 // Equal says whether the sets have the same members.
-func (s Set) Equal(t Set) bool { return slices.Equal(s.spans, t.spans) }
+func (s Set) Equal(t Set) bool {
+	if len(s.spans) == len(t.spans) && len(s.spans) > 0 && &s.spans[0] == &t.spans[0] {
+		return true
+	}
+	return slices.Equal(s.spans, t.spans)
+}
 
 // Union is what is in one of the sets.
 func (s Set) Union(t Set) Set {
@@ -110,7 +120,16 @@ func (s Set) Union(t Set) Set {
 	case s.Empty():
 		return t
 	}
-	return makeSet(slices.Concat(s.spans, t.spans))
+	a, b := s.spans, t.spans
+	joined := make([]span, 0, len(a)+len(b))
+	for len(a) > 0 || len(b) > 0 {
+		if len(a) == 0 || len(b) > 0 && b[0].lo.compare(a[0].lo) < 0 {
+			a, b = b, a
+		}
+		joined = join(joined, a[0])
+		a = a[1:]
+	}
+	return Set{joined}
 }
 
 // Intersect is what is in both sets.
@@ -120,8 +139,7 @@ func (s Set) Intersect(t Set) Set {
 	}
 	var both []span
 	for _, a := range s.spans {
-		first, _ := slices.BinarySearchFunc(t.spans, a.lo, func(b span, lo number) int { return b.hi.compare(lo) })
-		for _, b := range t.spans[first:] {
+		for _, b := range t.spans[after(t.spans, a.lo):] {
 			if b.lo.compare(a.hi) > 0 {
 				break
 			}
@@ -146,21 +164,39 @@ func cut(a, b span) span {
 
 // Minus is what is in s and not in t.
 func (s Set) Minus(t Set) Set {
-	if s.Empty() || t.Empty() {
+	if s.Intersect(t).Empty() {
 		return s
 	}
-	var left []span
-	for _, a := range s.spans {
-		left = append(left, without(a, t)...)
+	left := make([]span, 0, len(s.spans)+1)
+	rest := s.spans
+	for len(rest) > 0 {
+		first := after(t.spans, rest[0].lo)
+		if t.spans = t.spans[first:]; len(t.spans) == 0 {
+			return Set{append(left, rest...)}
+		}
+		untouched := after(rest, t.spans[0].lo)
+		left = append(left, rest[:untouched]...)
+		if rest = rest[untouched:]; len(rest) > 0 {
+			left = append(left, without(rest[0], t)...)
+			rest = rest[1:]
+		}
 	}
 	return Set{left}
 }
 
+// after is the place of the first range that does not end before a number.
+func after(spans []span, n number) int {
+	if len(spans) > 0 && spans[0].hi.compare(n) >= 0 {
+		return 0
+	}
+	first, _ := slices.BinarySearchFunc(spans, n, func(b span, n number) int { return b.hi.compare(n) })
+	return first
+}
+
 // without is what is left of a range.
 func without(a span, t Set) []span {
-	first, _ := slices.BinarySearchFunc(t.spans, a.lo, func(b span, lo number) int { return b.hi.compare(lo) })
 	var left []span
-	for _, b := range t.spans[first:] {
+	for _, b := range t.spans[after(t.spans, a.lo):] {
 		if b.lo.compare(a.hi) > 0 {
 			break
 		}
@@ -176,7 +212,7 @@ func without(a span, t Set) []span {
 }
 
 // Within says whether all of s is in t.
-func (s Set) Within(t Set) bool { return s.Minus(t).Empty() }
+func (s Set) Within(t Set) bool { return s.Intersect(t).Equal(s) }
 
 // Contains says whether an address is in the set.
 func (s Set) Contains(a netip.Addr) bool { return s.has(numberOf(a)) }

@@ -25,13 +25,13 @@ type Ask func(family Family, protocol, port int) Reach
 // Table asks for every port and protocol that rules tell apart. Ranges that are open alike are joined.
 func (f *Filter) Table(family Family, ask Ask) []Open {
 	var all []Open
-	cuts := f.cuts()
 	for _, protocol := range f.protocols(family) {
 		if !hasPorts(protocol) {
 			all = append(all, Open{family, protocol, 0, LastPort, ask(family, protocol, 0)})
 			continue
 		}
 		first := len(all)
+		cuts := f.cuts(protocol)
 		for n, from := range cuts {
 			to := LastPort
 			if n+1 < len(cuts) {
@@ -49,15 +49,12 @@ func (f *Filter) Table(family Family, ask Ask) []Open {
 	return all
 }
 
-// cuts are the ports at which a rule begins to matter, or ends to.
-func (f *Filter) cuts() []int {
+// cuts are the ports at which a rule for a protocol begins to matter, or ends to.
+func (f *Filter) cuts(protocol int) []int {
 	cuts := []int{0}
 	f.tests(func(t test) {
-		if t.field != targetPort {
-			return
-		}
-		for _, s := range t.values.spans {
-			cuts = append(cuts, int(min(s.lo.lo, LastPort)), int(min(s.hi.lo, LastPort))+1)
+		if t.field == targetPort && (t.proto == 0 || t.proto == protocol) {
+			cuts = append(cuts, edges(t.values)...)
 		}
 	})
 	slices.Sort(cuts)

@@ -79,10 +79,15 @@ func (p *packet) negation(e extent) extent {
 func (p *packet) alternatives(t test) extent {
 	var e extent
 	var sure, possible []span
-	for _, together := range t.any {
-		one := p.together(together)
-		sure, possible = append(sure, one.sure.spans...), append(possible, one.possible.spans...)
+	var index *portIndex
+	if p.plan != nil && len(t.any) > 0 {
+		index = p.any[&t.any[0]]
 	}
+	index.of(p, len(t.any), func(i int) int {
+		one := p.together(t.any[i])
+		sure, possible = append(sure, one.sure.spans...), append(possible, one.possible.spans...)
+		return i + 1
+	})
 	e.sure, e.possible = makeSet(sure), makeSet(possible)
 	if t.not {
 		e = p.negation(e)

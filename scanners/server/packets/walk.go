@@ -36,13 +36,19 @@ func (w *walk) chain(c *Chain, live Set) outcome {
 		w.depth--
 		return w.lost(live, Where{Text: c.ID.name})
 	}
-	for i := range c.Rules {
+	made := w.chains[c]
+	made.index.of(&w.packet, len(c.Rules), func(i int) int {
 		if live.Empty() {
-			break
+			return len(c.Rules)
 		}
 		*w.steps++
+		if s := made.stretches[i]; s != nil {
+			live = w.stretch(s, c.Rules, i, live, &out)
+			return s.end
+		}
 		live = w.rule(&c.Rules[i], live, &out)
-	}
+		return i + 1
+	})
 	w.depth--
 	out.returned = out.returned.Union(live)
 	return out
@@ -63,7 +69,10 @@ func (w *walk) rule(r *rule, live Set, out *outcome) Set {
 	if here.possible.Empty() {
 		return live
 	}
-	for i := range r.branches {
+	if len(r.branches) == 0 {
+		return live
+	}
+	w.pairs[&r.branches[0]].of(&w.packet, len(r.branches), func(i int) int {
 		b := &r.branches[i]
 		e := here
 		if len(b.tests) > 0 {
@@ -71,11 +80,11 @@ func (w *walk) rule(r *rule, live Set, out *outcome) Set {
 			e = extent{here.sure.Intersect(own.sure), here.possible.Intersect(own.possible)}
 			here = extent{here.sure.Minus(own.possible), here.possible.Minus(own.sure)}
 		}
-		if e.possible.Empty() || b.verdict.action == goesOn {
-			continue
+		if !e.possible.Empty() && b.verdict.action != goesOn {
+			live = w.act(b.verdict, e, live, r.at, out)
 		}
-		live = w.act(b.verdict, e, live, r.at, out)
-	}
+		return i + 1
+	})
 	return live
 }
 
@@ -142,9 +151,12 @@ func (w *walk) shrug(e extent, live Set, at Where, out *outcome) Set {
 	return live
 }
 
+// doubtLimit is how many rules that decide nothing are named.
+const doubtLimit = 16
+
 // doubt remembers a rule that decides nothing.
 func (w *walk) doubt(at Where) {
-	if !slices.Contains(w.undecided, at) {
+	if len(w.undecided) < doubtLimit && !slices.Contains(w.undecided, at) {
 		w.undecided = append(w.undecided, at)
 	}
 }
