@@ -17,20 +17,40 @@ func apacheServers() reader {
 }
 
 func readApache(h *host) {
-	var unread evidence.Reason
-	for _, layout := range apache.Layouts() {
-		installed, err := layout.Installed(h)
-		switch {
-		case installed:
-			readApacheAt(h, layout)
-			return
-		case err != nil && unread.Code == "":
-			unread = why(layout.Main, err)
+	switch d := h.httpd(); {
+	case d.server != nil:
+		d.read(h)
+	case d.unread != nil:
+		h.hide(*d.unread, "certificate", "listener", "web_site")
+	}
+}
+
+// httpd is Apache's httpd of a host.
+type httpd struct {
+	layout apache.Layout
+	server *apache.Server   // nil where none is installed
+	unread *evidence.Reason // why that is not known
+}
+
+// httpdKey is of shared.
+type httpdKey struct{}
+
+// httpd reads the configuration of the first layout that is installed.
+func (h *host) httpd() httpd {
+	return shared(h, httpdKey{}, func() httpd {
+		var none httpd
+		for _, layout := range apache.Layouts() {
+			installed, err := layout.Installed(h)
+			if installed {
+				return httpd{layout: layout, server: apache.Of(apache.Read(h, layout.Options(h, h.toldApache(layout))))}
+			}
+			if err != nil && none.unread == nil {
+				unread := why(layout.Main, err)
+				none.unread = &unread
+			}
 		}
-	}
-	if unread.Code != "" {
-		h.hide(unread, "certificate", "listener", "web_site")
-	}
+		return none
+	})
 }
 
 // apacheHost is an httpd while it is read.
@@ -42,10 +62,10 @@ type apacheHost struct {
 	names   map[string]int // how often a thing has a name
 }
 
-func readApacheAt(h *host, layout apache.Layout) {
-	tree := apache.Read(h, layout.Options(h, h.toldApache(layout)))
+// read makes the facts.
+func (d httpd) read(h *host) {
 	version, _ := h.Output("openssl")
-	a := &apacheHost{host: h, layout: layout, server: apache.Of(tree), library: webtls.Library(string(version), h), names: map[string]int{}}
+	a := &apacheHost{host: h, layout: d.layout, server: d.server, library: webtls.Library(string(version), h), names: map[string]int{}}
 	for n := range a.server.Gaps {
 		h.hide(a.because(&a.server.Gaps[n]), "certificate", "listener", "web_site")
 	}

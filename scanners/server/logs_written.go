@@ -1,13 +1,14 @@
 package server
 
 import (
+	"errors"
+	"io/fs"
 	"path"
 	"slices"
 	"strings"
 	"time"
 
 	"github.com/tomscan/tomscan/evidence"
-	"github.com/tomscan/tomscan/scanners/server/apache"
 	"github.com/tomscan/tomscan/scanners/server/auditd"
 	"github.com/tomscan/tomscan/scanners/server/logpipe"
 	"github.com/tomscan/tomscan/scanners/server/mail"
@@ -109,39 +110,35 @@ func (w *written) time(t timedLog) {
 }
 
 func (w *written) apache() {
-	for _, layout := range apache.Layouts() {
-		if installed, _ := layout.Installed(w); !installed {
-			continue
-		}
-		server := apache.Of(apache.Read(w, layout.Options(w, w.toldApache(layout))))
-		for n := range server.Gaps {
-			w.hide(why(server.Gaps[n].What, server.Gaps[n].Err), "log_rotation")
-		}
-		for _, t := range server.Targets() {
-			at := w.line(t.At.File, t.At.Line, t.At.Text)
-			switch {
-			case t.Doubt != nil:
-				w.hide(why(t.Doubt.What, t.Doubt.Err), "log_rotation")
-			case t.Pipe != "":
-				w.pipe(t.Pipe, at)
-			default:
-				w.file(t.Path, at)
-			}
-		}
+	d := w.httpd()
+	if d.unread != nil {
+		w.hide(*d.unread, "log_rotation")
+	}
+	if d.server == nil {
 		return
+	}
+	for n := range d.server.Gaps {
+		w.hide(why(d.server.Gaps[n].What, d.server.Gaps[n].Err), "log_rotation")
+	}
+	for _, t := range d.server.Targets() {
+		at := w.line(t.At.File, t.At.Line, t.At.Text)
+		switch {
+		case t.Doubt != nil:
+			w.hide(why(t.Doubt.What, t.Doubt.Err), "log_rotation")
+		case t.Pipe != "":
+			w.pipe(t.Pipe, at)
+		default:
+			w.file(t.Path, at)
+		}
 	}
 }
 
-// nginxMain is where all packages of nginx begin.
-const nginxMain = "/etc/nginx/nginx.conf"
-
 func (w *written) nginx() {
-	if _, err := w.Stat(nginxMain); err != nil {
-		return
-	}
-	config, err := nginx.Load(w, nginxMain)
+	config, err := w.nginxConfig()
 	if err != nil {
-		w.hide(why(nginxMain, err), "log_rotation")
+		if !errors.Is(err, fs.ErrNotExist) {
+			w.hide(why(nginxMain, err), "log_rotation")
+		}
 		return
 	}
 	prefix := ""

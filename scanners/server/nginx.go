@@ -17,16 +17,36 @@ func nginxServers() reader {
 	return reader{name: "nginx", kinds: []evidence.Kind{"certificate", "listener", "web_site"}, read: readNginx}
 }
 
+// nginxMain is where all packages of nginx begin.
+const nginxMain = "/etc/nginx/nginx.conf"
+
+// nginxKey is of shared.
+type nginxKey struct{}
+
+// nginxTold is nginx's configuration, or why it could not be read.
+type nginxTold struct {
+	config nginx.Config
+	err    error
+}
+
+// nginxConfig reads the configuration; fs.ErrNotExist says that there is no nginx.
+func (h *host) nginxConfig() (nginx.Config, error) {
+	t := shared(h, nginxKey{}, func() nginxTold {
+		if _, err := h.Stat(nginxMain); err != nil {
+			return nginxTold{err: err}
+		}
+		config, err := nginx.Load(h, nginxMain)
+		return nginxTold{config, err}
+	})
+	return t.config, t.err
+}
+
 func readNginx(h *host) {
-	if _, err := h.Stat(nginxMain); err != nil {
+	config, err := h.nginxConfig()
+	if err != nil {
 		if !errors.Is(err, fs.ErrNotExist) {
 			h.hide(why(nginxMain, err), "certificate", "listener", "web_site")
 		}
-		return
-	}
-	config, err := nginx.Load(h, nginxMain)
-	if err != nil {
-		h.hide(why(nginxMain, err), "certificate", "listener", "web_site")
 		return
 	}
 	version, _ := h.Output("openssl")
