@@ -164,8 +164,7 @@ func (BackupJob) Kind() Kind { return "backup_job" }
 
 // ContainerHost is the container daemon of a host.
 type ContainerHost struct {
-	APIExposed     Value[string] `setting:"api_exposed" values:"local,verified,open"` // verified: over a network, with certificates of the clients
-	UserNamespaces Value[bool]   `setting:"user_namespaces"`                          // root of a container is not root of the host
+	APIExposed Value[string] `setting:"api_exposed" values:"local,verified,open"` // verified: over a network, with certificates of the clients
 }
 
 // Kind returns container_host.

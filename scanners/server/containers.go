@@ -1,7 +1,6 @@
 package server
 
 import (
-	"encoding/json"
 	"errors"
 	"io/fs"
 	"slices"
@@ -13,12 +12,12 @@ import (
 	"github.com/tomscan/tomscan/scanners/server/systemd"
 )
 
-// containerHosts reads who reaches the Docker daemon, and whether root of its containers is root of the host. Podman has no daemon.
+// containerHosts reads who reaches the Docker daemon. Podman has no daemon.
 func containerHosts() reader {
 	return reader{name: "containers", kinds: []evidence.Kind{"container_host"}, read: readContainers}
 }
 
-// dockerDefaults documents that the daemon listens on a local socket alone, and does not map users, unless it is told to.
+// dockerDefaults documents that the daemon listens on a local socket alone unless it is told to.
 const dockerDefaults = "https://docs.docker.com/reference/cli/dockerd/"
 
 func readContainers(h *host) {
@@ -32,7 +31,7 @@ func readContainers(h *host) {
 	}
 	d := h.docker()
 	t := thing{name: "docker", files: append(d.files, d.started.files...), daemons: []string{"dockerd"}}
-	h.add(t, evidence.ContainerHost{APIExposed: d.exposed(), UserNamespaces: d.userNamespaces()})
+	h.add(t, evidence.ContainerHost{APIExposed: d.exposed()})
 }
 
 // dockerDaemon is what is known of the daemon of a host.
@@ -48,12 +47,15 @@ type dockerDaemon struct {
 
 // dockerStart is how the daemon is started.
 type dockerStart struct {
-	args    []string
-	at      evidence.Position
-	listens []string // of the socket that is handed to it
-	files   []string
-	what    string
-	err     error // why that is not known
+	args     []string
+	verifies *bool // by DOCKER_TLS_VERIFY in its environment, where nothing else says so
+	at       evidence.Position
+	listens  []string // of the socket that is handed to it
+	files    []string
+	what     string
+	err      error // why that is not known
+
+	environmentErr error
 }
 
 func (h *host) docker() dockerDaemon {
@@ -72,6 +74,9 @@ func (h *host) docker() dockerDaemon {
 		config, d.err = docker.Parse(d.text)
 	}
 	d.Config = arguments.Over(config)
+	if d.TLSVerify == nil {
+		d.TLSVerify = d.started.verifies
+	}
 	return d
 }
 
@@ -87,24 +92,30 @@ func (h *host) dockerStart() dockerStart {
 			s.listens = append(s.listens, e.Value)
 		}
 	}
-	if runs >= 0 {
-		s.args, s.at = strings.Fields(all[runs].Args)[1:], h.said("ps")
-		return s
-	}
 	service, err := units.Unit("docker.service")
 	if err == nil {
 		start, _ := service.Last("Service", "ExecStart")
 		s.files, s.at = append(s.files, service.Files...), h.line(start.File, start.Line, start.Value)
 		s.args, s.err = h.unitArguments(service)
-		for _, e := range append(service.List("Service", "Environment"), service.List("Service", "EnvironmentFile")...) {
-			if strings.Contains(e.Value, "DOCKER_TLS_VERIFY") {
-				s.err = docker.ErrRefused // what the environment says is not followed
-			}
-		}
+		s.verifies, s.environmentErr = h.dockerVerifies(service)
 	} else if !errors.Is(err, fs.ErrNotExist) {
 		s.err = err
 	}
+	if runs >= 0 {
+		s.args, s.at, s.err = strings.Fields(all[runs].Args)[1:], h.said("ps"), nil
+	}
 	return s
+}
+
+// dockerVerifies says whether the environment of the unit turns on --tlsverify: any text does.
+// https://docs.docker.com/reference/cli/dockerd/#environment-variables
+func (h *host) dockerVerifies(unit systemd.Unit) (*bool, error) {
+	environment, err := h.unitEnvironment(unit)
+	if err != nil || environment["DOCKER_TLS_VERIFY"] == "" {
+		return nil, err
+	}
+	verifies := true
+	return &verifies, nil
 }
 
 // unknown is why the configuration is not known, if it is not.
@@ -127,6 +138,8 @@ func (d dockerDaemon) exposed() evidence.Value[string] {
 		return evidence.Default("local", dockerDefaults)
 	case address == "":
 		return evidence.Known("local").At(at)
+	case d.TLSVerify == nil && d.started.environmentErr != nil:
+		return untold[string](d.started.what, d.started.environmentErr)
 	case d.Verifies():
 		return evidence.Known("verified").At(at, d.position("tlsverify"))
 	}
@@ -139,24 +152,4 @@ func (d dockerDaemon) position(key string) evidence.Position {
 		return d.line(d.file, line, "")
 	}
 	return d.started.at
-}
-
-// userNamespaces asks the daemon, or else its configuration. https://docs.docker.com/engine/security/userns-remap/
-func (d dockerDaemon) userNamespaces() evidence.Value[bool] {
-	var info struct {
-		SecurityOptions []string `json:"SecurityOptions"`
-	}
-	if out, err := d.Output("docker-info"); err == nil && json.Unmarshal(out, &info) == nil && info.SecurityOptions != nil {
-		maps := slices.ContainsFunc(info.SecurityOptions, func(o string) bool {
-			return strings.HasPrefix(o, "name=userns") || strings.HasPrefix(o, "name=rootless")
-		})
-		return evidence.Known(maps).At(d.said("docker-info"))
-	}
-	if what, err := d.unknown(); err != nil {
-		return untold[bool](what, err)
-	}
-	if d.Remap == nil {
-		return evidence.Default(false, dockerDefaults)
-	}
-	return evidence.Known(d.Remaps()).At(d.position("userns-remap"))
 }

@@ -34,29 +34,27 @@ func TestContainerHost(t *testing.T) {
 	}
 	dpkg := map[string]string{"dpkg": "docker.io 20.10.24 installed amd64\n"}
 	live := map[string]string{"dpkg": dpkg["dpkg"], "ps": dockerRuns}
-	settings := func(exposed, namespaces string) map[string]string {
-		return map[string]string{"api_exposed": exposed, "user_namespaces": namespaces}
-	}
+	settings := func(exposed string) map[string]string { return map[string]string{"api_exposed": exposed} }
 	tests := map[string]struct {
 		host *capture.Capture
 		want map[string]string
 	}{
-		"as it is installed":         {logHost(true, packaged(), live), settings("local", "false")},
-		"not started yet":            {logHost(false, packaged(), dpkg), settings("local", "false")},
-		"no unit at all":             {logHost(false, nil, dpkg), settings("local", "false")},
-		"not installed":              {logHost(true, nil, map[string]string{"dpkg": "nano 1 installed amd64\n", "ps": "1 0 9 init\n"}), map[string]string{}},
-		"open by the file":           {logHost(true, packaged("/etc/docker/daemon.json", `{"hosts": ["tcp://0.0.0.0:2375"]}`), live), settings("open", "false")},
-		"certificates demanded":      {logHost(true, packaged("/etc/docker/daemon.json", `{"hosts": ["tcp://0.0.0.0:2376"], "tlsverify": true, "userns-remap": "default"}`), live), settings("verified", "true")},
-		"certificates not demanded":  {logHost(true, packaged("/etc/docker/daemon.json", `{"hosts": ["tcp://0.0.0.0:2376"], "tls": true}`), live), settings("open", "false")},
-		"loopback":                   {logHost(true, packaged("/etc/docker/daemon.json", `{"hosts": ["tcp://127.0.0.1:2375"]}`), live), settings("local", "false")},
-		"open by the arguments":      {logHost(true, packaged(), with(map[string]string{"dpkg": dpkg["dpkg"]}, "ps", "7 1 500 dockerd dockerd -H tcp://[::]:2375\n")), settings("open", "false")},
-		"open by the defaults file":  {logHost(false, packaged("/etc/default/docker", "DOCKER_OPTS=\"-H tcp://10.0.0.1:2375 --userns-remap=default\"\n"), dpkg), settings("open", "true")},
-		"open by a drop-in":          {logHost(false, packaged("/etc/systemd/system/docker.service.d/a.conf", "[Service]\nExecStart=\nExecStart=/usr/sbin/dockerd -H tcp://0.0.0.0\n"), dpkg), settings("open", "false")},
-		"open by the socket":         {logHost(true, packaged("/etc/systemd/system/docker.socket.d/a.conf", "[Socket]\nListenStream=2375\n"), live), settings("open", "false")},
-		"the environment verifies":   {logHost(false, packaged("/etc/systemd/system/docker.service.d/a.conf", "[Service]\nEnvironment=DOCKER_TLS_VERIFY=1\n"), dpkg), settings("unresolved host_not_understood", "unresolved host_not_understood")},
-		"the file is wrong":          {logHost(true, packaged("/etc/docker/daemon.json", `{"hosts": 1}`), live), settings("unresolved host_not_understood", "unresolved host_not_understood")},
-		"the daemon says namespaces": {logHost(true, packaged(), with(map[string]string{"dpkg": dpkg["dpkg"], "ps": dockerRuns}, "docker-info", `{"SecurityOptions":["name=seccomp,profile=default","name=userns"]}`)), settings("local", "true")},
-		"the daemon says none":       {logHost(true, packaged("/etc/docker/daemon.json", `{"userns-remap": "default"}`), with(map[string]string{"dpkg": dpkg["dpkg"], "ps": dockerRuns}, "docker-info", `{"SecurityOptions":[]}`)), settings("local", "false")},
+		"as it is installed":                    {logHost(true, packaged(), live), settings("local")},
+		"not started yet":                       {logHost(false, packaged(), dpkg), settings("local")},
+		"no unit at all":                        {logHost(false, nil, dpkg), settings("local")},
+		"not installed":                         {logHost(true, nil, map[string]string{"dpkg": "nano 1 installed amd64\n", "ps": "1 0 9 init\n"}), map[string]string{}},
+		"open by the file":                      {logHost(true, packaged("/etc/docker/daemon.json", `{"hosts": ["tcp://0.0.0.0:2375"]}`), live), settings("open")},
+		"certificates demanded":                 {logHost(true, packaged("/etc/docker/daemon.json", `{"hosts": ["tcp://0.0.0.0:2376"], "tlsverify": true, "userns-remap": "default"}`), live), settings("verified")},
+		"certificates not demanded":             {logHost(true, packaged("/etc/docker/daemon.json", `{"hosts": ["tcp://0.0.0.0:2376"], "tls": true}`), live), settings("open")},
+		"loopback":                              {logHost(true, packaged("/etc/docker/daemon.json", `{"hosts": ["tcp://127.0.0.1:2375"]}`), live), settings("local")},
+		"open by the arguments":                 {logHost(true, packaged(), with(map[string]string{"dpkg": dpkg["dpkg"]}, "ps", "7 1 500 dockerd dockerd -H tcp://[::]:2375\n")), settings("open")},
+		"open by the defaults file":             {logHost(false, packaged("/etc/default/docker", "DOCKER_OPTS=\"-H tcp://10.0.0.1:2375 --userns-remap=default\"\n"), dpkg), settings("open")},
+		"open by a drop-in":                     {logHost(false, packaged("/etc/systemd/system/docker.service.d/a.conf", "[Service]\nExecStart=\nExecStart=/usr/sbin/dockerd -H tcp://0.0.0.0\n"), dpkg), settings("open")},
+		"open by the socket":                    {logHost(true, packaged("/etc/systemd/system/docker.socket.d/a.conf", "[Socket]\nListenStream=2375\n"), live), settings("open")},
+		"the environment verifies":              {logHost(false, packaged("/etc/systemd/system/docker.service.d/a.conf", "[Service]\nEnvironment=DOCKER_TLS_VERIFY=1\n"), dpkg), settings("local")},
+		"the environment verifies what is open": {logHost(true, packaged("/etc/systemd/system/docker.service.d/a.conf", "[Service]\nEnvironment=DOCKER_TLS_VERIFY=1\n", "/etc/docker/daemon.json", `{"hosts": ["tcp://0.0.0.0:2376"]}`), live), settings("verified")},
+		"the file denies it":                    {logHost(true, packaged("/etc/default/docker", "DOCKER_TLS_VERIFY=1\n", "/etc/docker/daemon.json", `{"hosts": ["tcp://0.0.0.0:2376"], "tlsverify": false}`), live), settings("open")},
+		"the file is wrong":                     {logHost(true, packaged("/etc/docker/daemon.json", `{"hosts": 1}`), live), settings("unresolved host_not_understood")},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -73,9 +71,15 @@ func TestWhatOfDockerCouldNotBeRead(t *testing.T) {
 	m := capture.NewMemory("/")
 	m.Add("/etc/docker/daemon.json", capture.Info{Mode: 0o600}, nil, fs.ErrPermission)
 	c := capture.Taken(capture.Capture{Live: true}, m, map[string]capture.Command{"ps": output(dockerRuns), "dpkg": output("docker-ce 1 installed amd64\n")})
-	want := map[string]string{"api_exposed": "denied host_refused", "user_namespaces": "denied host_refused"}
+	want := map[string]string{"api_exposed": "denied host_refused"}
 	if diff := cmp.Diff(settingsOf(containerHosts(), c, "docker"), want); diff != "" {
 		t.Errorf("a refused file (-got +want)\n%s", diff)
+	}
+	m = capture.MemoryOf(map[string]string{"/etc/docker/daemon.json": `{"hosts": ["tcp://0.0.0.0:2376"]}`, "/etc/systemd/system/docker.service": "[Service]\nEnvironmentFile=/etc/docker.env\n"})
+	m.Add("/etc/docker.env", capture.Info{Mode: 0o600}, nil, fs.ErrPermission)
+	c = capture.Taken(capture.Capture{}, m, map[string]capture.Command{"ps": output(dockerRuns)})
+	if got := settingsOf(containerHosts(), c, "docker")["api_exposed"]; got != "denied host_refused" {
+		t.Errorf("an environment that may demand certificates: got %s", got)
 	}
 	m = capture.NewMemory("/")
 	m.Add("/etc/docker/daemon.json", capture.Info{Mode: 0o644, ModTime: time.Date(2026, 11, 21, 11, 59, 0, 0, time.UTC)}, []byte(`{"hosts": ["unix:///run/docker.sock"]}`), nil)

@@ -1,12 +1,16 @@
 package server
 
 import (
+	"errors"
+	"fmt"
+	"io/fs"
 	"net/netip"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/tomscan/tomscan/evidence"
+	"github.com/tomscan/tomscan/scanners/server/capture"
 	"github.com/tomscan/tomscan/scanners/server/sshd"
 )
 
@@ -28,12 +32,40 @@ func (d *sshDaemon) weakAlgorithms() evidence.Value[[]string] {
 			at = append(at, d.line(v.File, v.Line, name+" "+v.String()))
 		}
 	}
+	keys, where, unread := d.weakHostKeys()
+	weak, at = append(weak, keys...), append(at, where...)
 	slices.Sort(weak)
 	weak = slices.Compact(weak)
 	if len(at) == 0 {
-		return evidence.Default(weak, sshManual).At(d.line(d.config.Files[0], 0, ""))
+		return evidence.Default(weak, sshManual).At(d.line(d.config.Files[0], 0, "")).Incomplete(unread...)
 	}
-	return evidence.Known(weak).At(at...)
+	return evidence.Known(weak).At(at...).Incomplete(unread...)
+}
+
+// weakHostKeys are the host keys of RSA below 2048 bits that the daemon shows, and why some were not looked at. It leaves out keys that
+// are not there, and those below RequiredRSASize. https://man.openbsd.org/sshd_config#RequiredRSASize
+func (d *sshDaemon) weakHostKeys() (weak []string, at []evidence.Position, unread []evidence.Reason) {
+	offers := d.global["hostkeyalgorithms"].String()
+	if !strings.Contains(offers, "rsa-sha2-") && !strings.Contains(","+offers, ",ssh-rsa") {
+		return nil, nil, nil
+	}
+	least, _ := strconv.Atoi(d.global["requiredrsasize"].String())
+	for _, file := range d.global["hostkey"].Values {
+		if _, err := d.Stat(file); errors.Is(err, fs.ErrNotExist) || strings.Contains(file, "_ed25519_") || strings.Contains(file, "_ecdsa_") {
+			continue
+		}
+		text, err := d.Read(file + ".pub")
+		kind, bits := capture.PublicKey(string(text))
+		switch {
+		case err != nil:
+			unread = append(unread, why(file+".pub", err))
+		case bits == 0:
+			unread = append(unread, evidence.Because("host_not_understood", "what", file+".pub"))
+		case kind == "ssh-rsa" && bits < 2048 && bits >= least:
+			weak, at = append(weak, fmt.Sprintf("ssh-rsa %d", bits)), append(at, d.line(file+".pub", 1, ""))
+		}
+	}
+	return weak, at, unread
 }
 
 // weakSSH says whether an algorithm is weak: CBC, arcfour, MD5, SHA-1, DSA. https://www.bsi.bund.de/dok/TR-02102-4

@@ -76,6 +76,19 @@ func keysOf(user string, lines []string) []string {
 	return found
 }
 
+// PublicKey is the type and the size in bits of the public key that a line of a .pub file has, or nothing where it is not understood.
+func PublicKey(line string) (kind string, bits int) {
+	f := strings.Fields(line)
+	if len(f) < 2 {
+		return "", 0
+	}
+	blob, err := base64.StdEncoding.DecodeString(f[1])
+	if err != nil || keyBits(blob) == 0 {
+		return "", 0
+	}
+	return f[0], keyBits(blob)
+}
+
 // keyBits is the size of a public key, or 0 for one that is not understood: https://www.rfc-editor.org/rfc/rfc4253#section-6.6
 func keyBits(blob []byte) int {
 	kind, rest := field(blob)

@@ -1,5 +1,5 @@
-// Package docker reads what the Docker daemon listens on, and whether root of its containers is root of the host: out of daemon.json,
-// the arguments of dockerd, and the socket that the service manager hands to it.
+// Package docker reads what the Docker daemon listens on: out of daemon.json, the arguments of dockerd, and the socket that the service
+// manager hands to it.
 //
 // https://docs.docker.com/reference/cli/dockerd/
 package docker
@@ -19,7 +19,6 @@ const MainFile = "/etc/docker/daemon.json"
 type Config struct {
 	Hosts     []string // addresses that it listens on, such as tcp://0.0.0.0:2375
 	TLSVerify *bool    // clients must show certificates; nil where nothing sets it
-	Remap     *string  // userns-remap
 	File      string   // --config-file
 }
 
@@ -34,12 +33,11 @@ func Parse(data []byte) (Config, error) {
 	var file struct {
 		Hosts     []string `json:"hosts"`
 		TLSVerify *bool    `json:"tlsverify"`
-		Remap     *string  `json:"userns-remap"`
 	}
 	if json.Unmarshal(data, &file) != nil {
 		return Config{}, ErrRefused // the decoder's own words may repeat the file
 	}
-	return Config{Hosts: file.Hosts, TLSVerify: file.TLSVerify, Remap: file.Remap}, nil
+	return Config{Hosts: file.Hosts, TLSVerify: file.TLSVerify}, nil
 }
 
 // Line is the first line of daemon.json that has a key, or 0.
@@ -72,9 +70,6 @@ func Arguments(args []string) Config {
 		case "--tlsverify":
 			on := !joined || isTrue(value)
 			c.TLSVerify = &on
-		case "--userns-remap":
-			remap := next()
-			c.Remap = &remap
 		case "--config-file":
 			c.File = next()
 		}
@@ -93,9 +88,6 @@ func (c Config) Over(file Config) Config {
 	file.Hosts = append(append([]string{}, file.Hosts...), c.Hosts...)
 	if c.TLSVerify != nil {
 		file.TLSVerify = c.TLSVerify
-	}
-	if c.Remap != nil {
-		file.Remap = c.Remap
 	}
 	return file
 }
@@ -145,7 +137,3 @@ func own(host string) bool {
 
 // Verifies says whether clients must show certificates. The default is no.
 func (c Config) Verifies() bool { return c.TLSVerify != nil && *c.TLSVerify }
-
-// Remaps says whether root of containers is another user of the host. The default is no.
-// https://docs.docker.com/engine/security/userns-remap/
-func (c Config) Remaps() bool { return c.Remap != nil && *c.Remap != "" && *c.Remap != "host" }

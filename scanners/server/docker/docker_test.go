@@ -12,8 +12,8 @@ func ptr[T any](v T) *T { return &v }
 
 func TestParse(t *testing.T) {
 	t.Parallel()
-	got, err := Parse([]byte("{\"hosts\": [\"fd://\", \"tcp://10.0.0.1:2376\"], \"tlsverify\": true, \"userns-remap\": \"default\", \"icc\": false}"))
-	want := Config{Hosts: []string{"fd://", "tcp://10.0.0.1:2376"}, TLSVerify: ptr(true), Remap: ptr("default")}
+	got, err := Parse([]byte("{\"hosts\": [\"fd://\", \"tcp://10.0.0.1:2376\"], \"tlsverify\": true, \"icc\": false}"))
+	want := Config{Hosts: []string{"fd://", "tcp://10.0.0.1:2376"}, TLSVerify: ptr(true)}
 	if diff := cmp.Diff(got, want); diff != "" || err != nil {
 		t.Errorf("(-got +want)\n%s%v", diff, err)
 	}
@@ -35,8 +35,8 @@ func TestArguments(t *testing.T) {
 	tests := map[string]Config{
 		"-H fd:// --containerd=/run/x":                                {Hosts: []string{"fd://"}},
 		"-Htcp://0.0.0.0:2375 --host=unix:///x":                       {Hosts: []string{"tcp://0.0.0.0:2375", "unix:///x"}},
-		"-H=tcp://:1 --tlsverify --userns-remap=default":              {Hosts: []string{"tcp://:1"}, TLSVerify: ptr(true), Remap: ptr("default")},
-		"--tlsverify=false --userns-remap dockremap --config-file /a": {TLSVerify: ptr(false), Remap: ptr("dockremap"), File: "/a"},
+		"-H=tcp://:1 --tlsverify":                                     {Hosts: []string{"tcp://:1"}, TLSVerify: ptr(true)},
+		"--tlsverify=false --userns-remap=x --config-file /a":         {TLSVerify: ptr(false), File: "/a"},
 		"--tlsverify=1 --config-file=/b -H":                           {Hosts: []string{""}, TLSVerify: ptr(true), File: "/b"},
 		"--tls --tlscacert=/ca.pem --label x=-Htcp://0.0.0.0 --debug": {},
 	}
@@ -69,12 +69,12 @@ func TestNetwork(t *testing.T) {
 
 func TestArgumentsStandOverTheFile(t *testing.T) {
 	t.Parallel()
-	got := Config{Hosts: []string{"fd://"}, TLSVerify: ptr(false)}.Over(Config{Hosts: []string{"tcp://10.0.0.1"}, TLSVerify: ptr(true), Remap: ptr("default")})
-	want := Config{Hosts: []string{"tcp://10.0.0.1", "fd://"}, TLSVerify: ptr(false), Remap: ptr("default")}
+	got := Config{Hosts: []string{"fd://"}, TLSVerify: ptr(false)}.Over(Config{Hosts: []string{"tcp://10.0.0.1"}, TLSVerify: ptr(true)})
+	want := Config{Hosts: []string{"tcp://10.0.0.1", "fd://"}, TLSVerify: ptr(false)}
 	if diff := cmp.Diff(got, want); diff != "" {
 		t.Errorf("(-got +want)\n%s", diff)
 	}
-	if got.Verifies() || !got.Remaps() || (Config{}).Verifies() || (Config{Remap: ptr("")}).Remaps() || !(Config{TLSVerify: ptr(true)}).Verifies() {
+	if got.Verifies() || (Config{}).Verifies() || !(Config{TLSVerify: ptr(true)}).Verifies() {
 		t.Error("what it means")
 	}
 }

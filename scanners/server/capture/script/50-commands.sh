@@ -66,8 +66,8 @@ slow_commands() {
 	filter='/^-----/ { table = 1; next } table && /^$/ { exit } table'
 	first mariadb-help "mariadbd mysqld" --verbose --help
 	filter='/^Inst /'
-	# Without caches: apt-get would write them.
-	run apt-simulate apt-get -s -o Debug::NoLocking=1 -o Dir::Cache::pkgcache= -o Dir::Cache::srcpkgcache= dist-upgrade
+	# Without caches, which apt-get would write; packages that are held back lack their updates too.
+	run apt-simulate apt-get -s -o Debug::NoLocking=1 -o Dir::Cache::pkgcache= -o Dir::Cache::srcpkgcache= --ignore-hold dist-upgrade
 	run firewalld firewall-cmd --list-all-zones
 	run needrestart needrestart -b -r l
 }
@@ -240,7 +240,6 @@ network_commands() {
 	run ip-route6-all ip -6 -j route show table all
 	# Of containers: names, ports, networks and images; never their environment or labels.
 	run docker-ps docker ps --no-trunc --format '{"Names":{{json .Names}},"Image":{{json .Image}},"Ports":{{json .Ports}},"Networks":{{json .Networks}}}'
-	run docker-info docker info -f '{"ServerVersion":{{json .ServerVersion}},"SecurityOptions":{{json .SecurityOptions}},"LiveRestoreEnabled":{{json .LiveRestoreEnabled}},"LoggingDriver":{{json .LoggingDriver}},"Driver":{{json .Driver}},"DockerRootDir":{{json .DockerRootDir}}}'
 }
 
 update_commands() {
