@@ -13,7 +13,7 @@ import (
 // emptyFilter are the commands of a host whose packet filter lets everything in.
 func emptyFilter() map[string]capture.Command {
 	return map[string]capture.Command{
-		"nft-json": output(`{"nftables": [{"metainfo": {"json_schema_version": 1}}]}`), "iptables-save": output(""), "ip6tables-save": output(""),
+		"nft-json": output(`{"nftables": [{"metainfo": {"json_schema_version": 1}}]}`), "iptables-save": output(""), "ip6tables-save": output(""), "ip-tables-names": output(""), "ip6-tables-names": output(""),
 		"iptables-legacy-save": {Line: "iptables-legacy-save", Exit: 127}, "ip6tables-legacy-save": {Line: "ip6tables-legacy-save", Exit: 127},
 		"openssl": output("OpenSSL 3.0.17 1 Jul 2025 (Library: OpenSSL 3.0.17 1 Jul 2025)\n"),
 	}

@@ -2,7 +2,6 @@ package server
 
 import (
 	"errors"
-	"fmt"
 	"io/fs"
 	"strings"
 
@@ -59,9 +58,9 @@ func (h *host) packetFilter() packetFilter {
 
 // liveFilter reads what the kernel filters by.
 func (h *host) liveFilter() packetFilter {
-	f := packetFilter{at: h.said("nft-json"), of: "nft -j list ruleset"}
-	told, err := h.toldRules()
-	if err != nil {
+	f := packetFilter{at: h.said("nft-json")}
+	told, of, err := h.toldRules()
+	if f.of = of; err != nil {
 		f.err = err
 		return f
 	}
@@ -72,42 +71,6 @@ func (h *host) liveFilter() packetFilter {
 	}
 	f.Filter = &packets.Filter{Rules: rules, Network: h.network()}
 	return f
-}
-
-// missing is the exit status of a program that is not installed.
-const missing = 127
-
-// toldRules takes what the commands said of rules. Only the superuser is told: others see nothing, which is no empty list. Where nft is
-// not installed, iptables tells all; where neither is, nobody does.
-func (h *host) toldRules() (packets.Told, error) {
-	var t packets.Told
-	nft, err := h.Command("nft-json")
-	switch {
-	case err != nil:
-		return t, err
-	case !h.Root:
-		return t, fs.ErrPermission
-	case nft.Exit != 0 && nft.Exit != missing:
-		return t, fmt.Errorf("nft ended with %d", nft.Exit)
-	}
-	if nft.Exit == 0 {
-		t.NFT = nft.Out
-	}
-	heard := nft.Exit == 0
-	for name, to := range map[string]*[]byte{"nft": &t.NFTText, "iptables-save": &t.Tables, "ip6tables-save": &t.Tables6, "iptables-legacy-save": &t.Legacy,
-		"ip6tables-legacy-save": &t.Legacy6, "ipset": &t.IPSets} {
-		if out, err := h.Output(name); err == nil {
-			*to = out
-			heard = heard || name == "iptables-save"
-		}
-	}
-	if !heard {
-		return t, fs.ErrNotExist
-	}
-	if nft.Exit == missing { // nobody else tells of IPv6 then
-		_, err = h.Output("ip6tables-save")
-	}
-	return t, err
 }
 
 // network reads the devices, routes, rules of routing and forwarding of a host. What was not told is not known.

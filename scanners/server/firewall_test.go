@@ -47,7 +47,8 @@ func filterFacts(c *capture.Capture) map[string]string {
 func TestFirewall(t *testing.T) {
 	commands := func(more ...string) map[string]capture.Command {
 		all := map[string]capture.Command{"ip-addr": output(oneDevice), "ip-route": output(oneRoute), "nft-json": output(noRules), "sysctl": output("net.ipv4.ip_forward = 1\n"),
-			"ip-rule": output(usual), "ip-rule6": output(usual6), "ip-route-all": output("[]"), "ip-route6-all": output("[]")}
+			"ip-rule": output(usual), "ip-rule6": output(usual6), "ip-route-all": output("[]"), "ip-route6-all": output("[]"),
+			"ip-tables-names": output(""), "ip6-tables-names": output("")}
 		for i := 0; i+1 < len(more); i += 2 {
 			all[more[i]] = output(more[i+1])
 		}

@@ -23,7 +23,7 @@ func TestMonitoringAgent(t *testing.T) {
 		return with(map[string]string{name: text}, more...)
 	}
 	runs := func(process string, more ...string) map[string]string {
-		return with(map[string]string{"dpkg": "nano 1 installed all\n", "ps": "1 0 9 init\n5 1 9 " + process + "\n", "nft-json": noRules, "ip-addr": oneDevice, "ip-route": oneRoute}, more...)
+		return with(map[string]string{"dpkg": "nano 1 installed all\n", "ps": "1 0 9 init\n5 1 9 " + process + "\n", "nft-json": noRules, "ip-addr": oneDevice, "ip-route": oneRoute, "ip-tables-names": "", "ip6-tables-names": ""}, more...)
 	}
 	closed := func(process string) map[string]string {
 		return runs(process, "iptables-save", "*filter\n:INPUT DROP [0:0]\nCOMMIT\n", "ip6tables-save", "*filter\n:INPUT DROP [0:0]\nCOMMIT\n")
