@@ -3,7 +3,6 @@ package server
 import (
 	"errors"
 	"io/fs"
-	"path"
 	"slices"
 	"strings"
 	"time"
@@ -53,7 +52,8 @@ type updates struct {
 	release osrelease.Release
 }
 
-// supported compares the day of the capture with the table of releases.
+// supported compares the day of the capture with the table of releases. After its end a release may be mended on a contract, which the
+// host does not show.
 func (u updates) supported() evidence.Value[bool] {
 	end, ok := u.release.Ends()
 	switch {
@@ -61,8 +61,27 @@ func (u updates) supported() evidence.Value[bool] {
 		return evidence.Unresolved[bool](evidence.Because("release_unknown", "release", u.release.ID+" "+u.release.Version))
 	case u.At.IsZero():
 		return evidence.Unresolved[bool](evidence.Because("no_time_of_capture"))
+	case u.At.After(end.Day.AddDate(0, 0, 1)):
+		if suite, ok := u.release.Extended(); ok {
+			return u.extended(suite)
+		}
+		return evidence.Known(false).At(u.line(u.release.File, 0, ""))
 	}
-	return evidence.Known(!u.At.After(end.Day.AddDate(0, 0, 1))).At(u.line(u.release.File, 0, ""))
+	return evidence.Known(true).At(u.line(u.release.File, 0, ""))
+}
+
+// extended says that a contract decides, where the suite of one is among the package sources.
+func (u updates) extended(suite string) evidence.Value[bool] {
+	sources, err := apt.Sources(u)
+	for _, s := range sources {
+		if s.Suite == suite {
+			return evidence.Unresolved[bool](evidence.Because("support_by_contract", "suite", suite)).At(u.line(s.File, s.Line, ""))
+		}
+	}
+	if err != nil {
+		return untold[bool]("/etc/apt/sources.list", err)
+	}
+	return evidence.Known(false).At(u.line(u.release.File, 0, ""))
 }
 
 func (u updates) hasAPT() bool { return u.release.ID == "debian" || u.release.ID == "ubuntu" }
@@ -136,19 +155,6 @@ func (h *host) packages() (map[string]string, error) {
 		return told{installed, err}
 	})
 	return t.installed, t.err
-}
-
-// newest is the time of the newest file in a directory, zero where there is none.
-func (h *host) newest(dir string) (time.Time, error) {
-	names, err := h.List(dir)
-	var newest time.Time
-	for _, name := range names {
-		info, err := h.Stat(path.Join(dir, name))
-		if err == nil && info.Mode.IsRegular() && info.ModTime.After(newest) {
-			newest = info.ModTime
-		}
-	}
-	return newest, err
 }
 
 // stamp is the days since a file was written; Never where it is not there.

@@ -94,5 +94,5 @@ func (u updates) dnfPending() {
 		}
 	}
 	age := evidence.Unresolved[int](evidence.Because("host_not_collected", "what", "/var/cache/dnf"))
-	u.addPatchState(n, n, age, "dnf-security")
+	u.addPatchState(n, n, age, "dnf-security", nil)
 }

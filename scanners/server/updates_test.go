@@ -144,29 +144,3 @@ func TestOperatingSystem(t *testing.T) {
 		})
 	}
 }
-
-func TestPatchStateOfAPT(t *testing.T) {
-	at := time.Date(2026, 11, 21, 12, 0, 0, 0, time.UTC)
-	pending := "Inst libssl3 [1] (2 Debian-Security:12/oldstable-security [amd64])\n"
-	tests := []struct {
-		name, out                string
-		listed                   time.Duration
-		missing, critical, since string
-	}{
-		{"nothing is missing in fresh lists", "", 3 * time.Hour, "0", "0", "0"},
-		{"something is missing", pending, 3 * time.Hour, "1", "1", "0"},
-		{"nothing is missing in old lists", "", 100 * time.Hour, "unresolved lists_stale", "unresolved lists_stale", "4"},
-		{"something is missing in old lists already", pending, 100 * time.Hour, "1", "1", "4"},
-	}
-	for _, test := range tests {
-		m := capture.MemoryOf(stockDebian())
-		m.Add("/var/lib/apt/lists/x_Release", capture.Info{ModTime: at.Add(-test.listed)}, nil, capture.ErrNotCollected)
-		commands := stockCommands()
-		commands["apt-simulate"] = output(test.out)
-		got := settingsOf(operatingSystems(), capture.Taken(capture.Capture{Live: true, At: at}, m, commands), "patch_state")
-		want := map[string]string{"missing_patches": test.missing, "critical_missing": test.critical, "scan_age_days": test.since, "managed": "true", "region": "unresolved location_not_observable"}
-		if diff := cmp.Diff(want, got); diff != "" {
-			t.Errorf("%s: %s", test.name, diff)
-		}
-	}
-}

@@ -4,6 +4,7 @@ package osrelease
 import (
 	"errors"
 	"io/fs"
+	"strconv"
 	"strings"
 	"time"
 
@@ -50,6 +51,14 @@ func major(version string) string {
 	return m
 }
 
+// Extended says whether somebody may mend the release after its end on a contract, and the suite that then holds the updates: Ubuntu's
+// expanded maintenance of a long-term release, which ends ten years after its own day. https://ubuntu.com/security/esm
+func (r Release) Extended() (suite string, ok bool) {
+	year, month, _ := strings.Cut(r.Version, ".")
+	n, err := strconv.Atoi(year)
+	return r.Codename + "-infra-security", r.ID == "ubuntu" && month == "04" && err == nil && n%2 == 0
+}
+
 // Ends returns until when security updates come, of the vendor or of its free long-term support, and false for a release that the
 // table does not have. Paid extensions do not count: whether they were bought is not seen.
 func (r Release) Ends() (End, bool) {
@@ -78,7 +87,7 @@ func day(year int, month time.Month, d int) time.Time {
 
 const (
 	debianDoc = "https://wiki.debian.org/LTS"
-	ubuntuDoc = "https://ubuntu.com/about/release-cycle"
+	ubuntuDoc = "https://salsa.debian.org/debian/distro-info-data/-/blob/main/ubuntu.csv"
 	redHatDoc = "https://access.redhat.com/support/policy/updates/errata"
 	almaDoc   = "https://wiki.almalinux.org/release-notes/"
 	rockyDoc  = "https://wiki.rockylinux.org/rocky/version/"
@@ -106,10 +115,11 @@ var ends = []End{
 	{"rocky", "9", day(2032, time.May, 31), rockyDoc},
 	{"rocky", "10", day(2035, time.May, 31), rockyDoc},
 	{"ubuntu", "18.04", day(2023, time.May, 31), ubuntuDoc},
-	{"ubuntu", "20.04", day(2025, time.May, 31), ubuntuDoc},
-	{"ubuntu", "22.04", day(2027, time.April, 1), ubuntuDoc},
-	{"ubuntu", "24.04", day(2029, time.April, 1), ubuntuDoc},
+	{"ubuntu", "20.04", day(2025, time.May, 29), ubuntuDoc},
+	{"ubuntu", "22.04", day(2027, time.June, 1), ubuntuDoc},
+	{"ubuntu", "24.04", day(2029, time.May, 31), ubuntuDoc},
 	{"ubuntu", "25.04", day(2026, time.January, 15), ubuntuDoc},
-	{"ubuntu", "25.10", day(2026, time.July, 1), ubuntuDoc},
-	{"ubuntu", "26.04", day(2031, time.April, 1), ubuntuDoc},
+	{"ubuntu", "25.10", day(2026, time.July, 9), ubuntuDoc},
+	{"ubuntu", "26.04", day(2031, time.May, 29), ubuntuDoc},
+	{"ubuntu", "26.10", day(2027, time.July, 15), ubuntuDoc},
 }

@@ -39,7 +39,7 @@ func TestEnds(t *testing.T) {
 	}{
 		{Release{ID: "debian", Version: "12"}, day(2028, time.June, 30), true},
 		{Release{ID: "rhel", Version: "9.4"}, day(2032, time.May, 31), true},
-		{Release{ID: "ubuntu", Version: "24.04"}, day(2029, time.April, 1), true},
+		{Release{ID: "ubuntu", Version: "24.04"}, day(2029, time.May, 31), true},
 		{Release{ID: "ubuntu", Version: "24.10"}, time.Time{}, false},
 		{Release{ID: "slackware", Version: "15.0"}, time.Time{}, false},
 	}
@@ -47,6 +47,17 @@ func TestEnds(t *testing.T) {
 		if e, known := test.release.Ends(); known != test.known || !e.Day.Equal(test.day) {
 			t.Errorf("%v: %v %t", test.release, e.Day, known)
 		}
+	}
+}
+
+func TestExtended(t *testing.T) {
+	for version, want := range map[string]bool{"20.04": true, "22.04": true, "21.04": false, "22.10": false, "x": false} {
+		if suite, ok := (Release{ID: "ubuntu", Version: version, Codename: "c"}).Extended(); ok != want || suite != "c-infra-security" {
+			t.Errorf("%s: %s %v", version, suite, ok)
+		}
+	}
+	if _, ok := (Release{ID: "debian", Version: "12"}).Extended(); ok {
+		t.Error("Debian's extended support is another vendor's")
 	}
 }
 
