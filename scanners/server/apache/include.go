@@ -35,6 +35,9 @@ func (l *loader) include(into, d *Directive, depth int) {
 		l.gap(into, d.At, name, fmt.Errorf("include %s: %w", name, fs.ErrNotExist))
 	}
 	for _, file := range found {
+		if l.full {
+			return
+		}
 		l.below(file, into, d, depth+1)
 	}
 }
@@ -55,7 +58,7 @@ func (l *loader) absent(name string) bool {
 
 // below reads a file, or all files of a directory and of those below it.
 func (l *loader) below(name string, into, d *Directive, depth int) {
-	if depth > depthLimit {
+	if depth > depthLimit || l.names > namesLimit {
 		l.gap(into, d.At, name, errLimit)
 		return
 	}
@@ -69,7 +72,11 @@ func (l *loader) below(name string, into, d *Directive, depth int) {
 		l.gap(into, d.At, name, err)
 		return
 	}
+	l.names += 1 + len(names)
 	for _, n := range names {
+		if l.full {
+			return
+		}
 		l.below(path.Join(name, n), into, d, depth+1)
 	}
 }
@@ -82,7 +89,11 @@ func (l *loader) matching(dir string, parts []string) ([]string, error) {
 	if !strings.ContainsAny(parts[0], `*?[\`) {
 		return l.matching(path.Join(dir, parts[0]), parts[1:])
 	}
+	if l.names > namesLimit {
+		return nil, errLimit
+	}
 	names, err := l.files.List(dir)
+	l.names += 1 + len(names)
 	switch {
 	case errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrInvalid):
 		return nil, nil

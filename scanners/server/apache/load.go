@@ -13,6 +13,8 @@ const (
 	depthLimit     = 20
 	filesLimit     = 20_000
 	directiveLimit = 1_000_000
+	bytesLimit     = 256 << 20 // of all files
+	namesLimit     = 5_000_000 // that were held against patterns
 )
 
 // variable is what Define gave a name. Without a value the name is defined, and replaces nothing.
@@ -30,7 +32,10 @@ type loader struct {
 	variables  map[string]variable
 	macros     map[string]macro
 	directives int
-	made       int // lines of macros
+	full       bool // the tree holds all that it may, and says so
+	made       int  // lines of macros
+	bytes      int  // of files that were read
+	names      int  // that were held against patterns
 }
 
 // Read reads the configuration as httpd does. What cannot be read stands in the tree, where it would stand, as a directive without a name.
@@ -62,7 +67,7 @@ type source struct {
 
 // file reads one file into a section.
 func (l *loader) file(name string, into *Directive, from Position, doubt *Problem, depth int) {
-	if depth > depthLimit || len(l.tree.Files) > filesLimit {
+	if depth > depthLimit || len(l.tree.Files) > filesLimit || l.bytes > bytesLimit {
 		l.gap(into, from, name, errLimit)
 		return
 	}
@@ -71,13 +76,17 @@ func (l *loader) file(name string, into *Directive, from Position, doubt *Proble
 		l.gap(into, from, name, err)
 		return
 	}
-	l.tree.Files = append(l.tree.Files, name)
+	l.tree.Files, l.bytes = append(l.tree.Files, name), l.bytes+len(data)
 	s := &source{file: name, lines: logical(string(data)), depth: depth}
 	l.block(s, into, "", doubt)
 }
 
-// gap remembers in the tree that something could not be read there.
+// gap remembers in the tree that something could not be read there. Of more than the tree may hold, the first is enough.
 func (l *loader) gap(into *Directive, at Position, what string, err error) {
+	if l.directives++; l.directives > directiveLimit && l.full {
+		return
+	}
+	l.full = l.directives > directiveLimit
 	p := &Problem{Position: at, What: what, Err: err}
 	into.Children = append(into.Children, &Directive{At: at, Doubt: p})
 }

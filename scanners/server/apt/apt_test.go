@@ -1,6 +1,7 @@
 package apt
 
 import (
+	"errors"
 	"fmt"
 	"os/exec"
 	"strings"
@@ -40,6 +41,17 @@ func TestBrokenFilesAreSaid(t *testing.T) {
 		if _, err := Load(capture.MemoryOf(map[string]string{"/etc/apt/apt.conf": text})); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%.20q: %v, want %s", text, err, want)
 		}
+	}
+}
+
+// TestValuesAreBounded: each value may be compared with all others, so that a file of millions of them is not read to its end.
+func TestValuesAreBounded(t *testing.T) {
+	var text strings.Builder
+	for n := range 400_000 {
+		fmt.Fprintf(&text, "a%d x;\n#clear b;\n", n)
+	}
+	if _, err := Load(capture.MemoryOf(map[string]string{"/etc/apt/apt.conf": text.String()})); !errors.Is(err, errTooMany) {
+		t.Error(err)
 	}
 }
 

@@ -22,7 +22,14 @@ type Item struct {
 // Conf is a configuration: names count without their case.
 type Conf struct {
 	items []Item
+	steps int // how often a value was set, or a name removed
 }
+
+// stepsLimit is far above what a host has: each step may look at all values.
+const stepsLimit = 20_000
+
+// errTooMany says that values were not read.
+var errTooMany = errors.New("too many values")
 
 // Load reads the files as apt does: those of /etc/apt/apt.conf.d in the order of their names, then /etc/apt/apt.conf. A directory that is
 // not there holds nothing. The error is of a file or directory that could not be read, or of a line that apt would refuse.
@@ -64,7 +71,11 @@ func (c *Conf) read(f capture.Files, name string) error {
 		return err
 	}
 	p := parser{lexer: lexer{text: string(text), line: 1}, file: name, conf: c}
-	if err := p.parse(); err != nil {
+	err = p.parse()
+	if err == nil && c.steps > stepsLimit {
+		err = errTooMany
+	}
+	if err != nil {
 		return fmt.Errorf("%s:%d: %w", name, p.line, err)
 	}
 	return nil
@@ -93,6 +104,9 @@ func (c Conf) List(name string) []Item {
 
 // set sets a scalar, or appends an element to a list.
 func (c *Conf) set(i Item) {
+	if c.steps++; c.steps > stepsLimit {
+		return
+	}
 	if !strings.HasSuffix(i.Name, "::") {
 		for n := range c.items {
 			if strings.EqualFold(c.items[n].Name, i.Name) {
@@ -107,6 +121,9 @@ func (c *Conf) set(i Item) {
 
 // clear removes a name and all below it.
 func (c *Conf) clear(name string) {
+	if c.steps++; c.steps > stepsLimit {
+		return
+	}
 	c.items = slices.DeleteFunc(c.items, func(i Item) bool {
 		return strings.EqualFold(i.Name, name) || len(i.Name) > len(name)+1 && strings.EqualFold(i.Name[:len(name)+2], name+"::")
 	})

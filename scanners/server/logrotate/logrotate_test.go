@@ -1,6 +1,7 @@
 package logrotate_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -126,5 +127,14 @@ func TestIncludesThatNeverEnd(t *testing.T) {
 	c := load(map[string]string{logrotate.MainFile: text, "/etc/logrotate.d/a": text})
 	if len(c.Problems) == 0 || len(c.Problems) > 1000 {
 		t.Errorf("%d problems of %d files", len(c.Problems), len(c.Files))
+	}
+}
+
+// TestLongLineOfNames: names are read once, though a line of them may be as long as the file.
+func TestLongLineOfNames(t *testing.T) {
+	t.Parallel()
+	c := load(map[string]string{logrotate.MainFile: strings.Repeat("/var/log/a # ", 200_000) + "{\nrotate 3\n}\n"})
+	if len(c.Stanzas) != 1 || len(c.Stanzas[0].Patterns) != 400_000 {
+		t.Errorf("%d stanzas", len(c.Stanzas))
 	}
 }

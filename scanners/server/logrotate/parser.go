@@ -186,7 +186,7 @@ func (p *parser) header() outcome {
 func (p *parser) names() ([]string, bool) {
 	var text strings.Builder
 	for p.at < len(p.text) {
-		if start := strings.LastIndexByte(p.text[:p.at], '\n') + 1; strings.TrimSpace(p.text[start:p.at]) == "" && p.text[p.at] == '#' {
+		if p.text[p.at] == '#' && p.first() {
 			p.skipLine()
 			continue
 		}
@@ -205,6 +205,15 @@ func (p *parser) names() ([]string, bool) {
 		}
 	}
 	return nil, false
+}
+
+// first says whether nothing but blanks stands before a character in its line.
+func (p *parser) first() bool {
+	at := p.at
+	for at > 0 && strings.IndexByte(" \t\r\v\f", p.text[at-1]) >= 0 {
+		at--
+	}
+	return at == 0 || p.text[at-1] == '\n'
 }
 
 // skipStanza passes over a wrong stanza to its brace, which counts only where a line begins with it; scripts in it may have braces. One

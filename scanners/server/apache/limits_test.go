@@ -9,6 +9,18 @@ import (
 	"github.com/tomscan/tomscan/scanners/server/capture"
 )
 
+// TestIncludesThatMultiply: files that include all others make a bounded tree.
+func TestIncludesThatMultiply(t *testing.T) {
+	files := map[string]string{}
+	for n := range 100 {
+		files[fmt.Sprintf("/d/%d", n)] = strings.Repeat("Include /d/*\nInclude /d\n", 500)
+	}
+	tree := apache.Read(capture.MemoryOf(files), apache.Options{Main: "/d/0", Root: "/"})
+	if count := len(tree.Directives); count > 1_100_000 || len(tree.Files) > 21_000 {
+		t.Errorf("%d directives of %d files", count, len(tree.Files))
+	}
+}
+
 // TestMacrosThatMultiply: macros that use each other twice make a bounded tree, and say that something is missing. httpd refuses one that
 // uses itself: "recursive use of macro". https://httpd.apache.org/docs/2.4/mod/mod_macro.html
 func TestMacrosThatMultiply(t *testing.T) {
