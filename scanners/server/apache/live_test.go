@@ -213,8 +213,8 @@ func TestAgainstRunningServer(t *testing.T) {
 			if out, err := exec.CommandContext(t.Context(), daemon, "-f", path, "-t").CombinedOutput(); err != nil {
 				t.Fatalf("httpd does not take it: %s", out)
 			}
+			files := memory(t, dir) // before the server writes files of its own
 			start(t, daemon, path, at[0])
-			files := memory(t, dir)
 			s := apache.Of(apache.Read(files, apache.Options{Main: path, Root: "/etc/apache2", Static: staticModules, Version: v}))
 			l := live{T: t, server: s, library: webtls.Library(string(library), files), seen: &seen}
 			if got, want := vhosts(s), dumpedHosts(t, daemon, path); !slices.Equal(got, want) {
