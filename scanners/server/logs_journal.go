@@ -69,7 +69,8 @@ func (h *host) entry(e systemd.Entry) evidence.Position {
 	return h.line(e.File, e.Line, e.Key+"="+e.Value)
 }
 
-// journalKept makes the fact of the journal: it is limited by its size in any case, so that how long it is kept at least is not known.
+// journalKept makes the fact of the journal: it is limited by its size in any case, so that how long it is kept at least is not known. One
+// that is kept in memory, and whose records rsyslog writes to files, is no log but the way to these.
 func (h *host) journalKept() {
 	j := h.journal()
 	switch {
@@ -89,6 +90,10 @@ func (h *host) journalKept() {
 		}
 	}
 	if persistent, known := j.persistent.Get(); known && !persistent {
+		if written, _ := h.rsyslogWrites().Get(); written {
+			h.remark(evidence.Because("journal_passed_on"), "log_rotation")
+			return
+		}
 		l.KeptMinDays = evidence.Known(0) // it is gone with a restart
 	}
 	h.add(thing{name: "log/journal", files: j.Files, daemons: []string{"systemd-journald", "systemd-journal"}}, l)
