@@ -196,9 +196,41 @@ func (h *host) faillock(m pam.Module) (map[string]string, error) {
 	return settings, nil
 }
 
-// addressBan reads the jail of fail2ban for sshd. It bans only where it runs and can see the log: Debian 12 has no auth.log without
-// rsyslog, and needs the backend systemd then.
+// addressBan says what bans addresses: fail2ban, or a program that is not read.
 func (h *host) addressBan() (attempts, minutes evidence.Value[int]) {
+	attempts, minutes = h.fail2ban()
+	if n, known := attempts.Get(); known && n == evidence.Never {
+		if other := h.otherBan(); other != "" {
+			unread := evidence.Because("host_not_understood", "what", other)
+			return evidence.Unresolved[int](unread), evidence.Unresolved[int](unread)
+		}
+	}
+	return attempts, minutes
+}
+
+// otherBan names a program that bans addresses after failed logins and is not read, where one is installed.
+func (h *host) otherBan() string {
+	for _, program := range []struct{ name, process, file string }{
+		{"cPHulk", "", cpanelConfig}, // https://docs.cpanel.net/whm/security-center/cphulk-brute-force-protection/
+		{"crowdsec", "crowdsec", ""},
+		{"csf", "lfd", "/etc/csf/csf.conf"}, // https://configserver.com/configserver-security-and-firewall/
+		{"denyhosts", "denyhosts", ""},
+		{"imunify360", "imunify360-agent", imunifyMain}, // https://docs.imunify360.com/dashboard/
+		{"sshguard", "sshguard", ""},
+	} {
+		if h.has([]string{program.name}, []string{program.process}) {
+			return program.name
+		}
+		if _, err := h.Stat(program.file); program.file != "" && err == nil {
+			return program.name
+		}
+	}
+	return ""
+}
+
+// fail2ban reads the jail of fail2ban for sshd. It bans only where it runs and can see the log: Debian 12 has no auth.log without
+// rsyslog, and needs the backend systemd then.
+func (h *host) fail2ban() (attempts, minutes evidence.Value[int]) {
 	conf, err := fail2ban.Load(h, "/etc/fail2ban")
 	if err != nil {
 		if errors.Is(err, capture.ErrNotCollected) || errors.Is(err, capture.ErrRedacted) || errors.Is(err, fs.ErrPermission) {
