@@ -59,13 +59,12 @@ type apacheHost struct {
 	layout  apache.Layout
 	server  *apache.Server
 	library webtls.OpenSSL
-	names   map[string]int // how often a thing has a name
 }
 
 // read makes the facts.
 func (d httpd) read(h *host) {
 	version, _ := h.Output("openssl")
-	a := &apacheHost{host: h, layout: d.layout, server: d.server, library: webtls.Library(string(version), h), names: map[string]int{}}
+	a := &apacheHost{host: h, layout: d.layout, server: d.server, library: webtls.Library(string(version), h)}
 	for n := range a.server.Gaps {
 		h.hide(a.because(&a.server.Gaps[n]), "certificate", "listener", "web_site")
 	}
@@ -145,10 +144,6 @@ func (a *apacheHost) at(p apache.Position) evidence.Position { return a.line(p.F
 
 // thing is a socket's or a host's.
 func (a *apacheHost) thing(name string, at apache.Position) thing {
-	a.names[name]++
-	if n := a.names[name]; n > 1 {
-		name = fmt.Sprintf("%s#%d", name, n)
-	}
 	return thing{name: name, at: []evidence.Position{a.at(at)}, files: a.server.Tree.Files, daemons: []string{a.layout.Daemon}}
 }
 

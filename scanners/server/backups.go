@@ -1,7 +1,6 @@
 package server
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -16,7 +15,7 @@ import (
 // backupJobs reads what a host backs up: by cron, by timers of systemd.
 func backupJobs() reader {
 	return reader{name: "backups", kinds: []evidence.Kind{"backup_job"}, read: func(h *host) {
-		b := backups{host: h, names: map[string]int{}}
+		b := backups{h}
 		plan := h.planned()
 		for _, u := range plan.unread {
 			b.hide(u.why, "backup_job")
@@ -30,7 +29,6 @@ func backupJobs() reader {
 // backups are those of one host while they are read.
 type backups struct {
 	*host
-	names map[string]int // how often a job has a name
 }
 
 // found makes the facts of what a start backs up.
@@ -41,9 +39,6 @@ func (b backups) found(s start) {
 			continue
 		}
 		name := "backup/" + job.Program + job.File + ":" + itoa(job.Line)
-		if b.names[name]++; b.names[name] > 1 {
-			name += fmt.Sprintf("#%d", b.names[name])
-		}
 		b.add(thing{name: name, at: []evidence.Position{b.line(job.File, job.Line, "")}}, b.resource(job, s))
 	}
 }

@@ -37,7 +37,6 @@ func (h *host) rsyslogForwards() {
 	for _, u := range c.Unread {
 		h.hide(why(u.Path, u.Err), "log_forwarding")
 	}
-	seen := map[string]int{}
 	for _, a := range c.Actions {
 		if a.Kind != "forward" {
 			continue
@@ -45,9 +44,6 @@ func (h *host) rsyslogForwards() {
 		name := "forwarding/" + a.Target
 		if a.Port != "" {
 			name += ":" + a.Port
-		}
-		if seen[name]++; seen[name] > 1 {
-			name += "#" + itoa(seen[name])
 		}
 		at := h.line(a.File, a.Line, "")
 		h.add(thing{name: name, at: []evidence.Position{at}, files: c.Files, daemons: []string{"rsyslogd"}},

@@ -2,7 +2,6 @@ package server
 
 import (
 	"fmt"
-	"sync"
 
 	"github.com/tomscan/tomscan/evidence"
 	"github.com/tomscan/tomscan/scanners/server/capture"
@@ -11,22 +10,22 @@ import (
 // name is the collector's name in facts and sweeps.
 const name = "server"
 
-// host is a host while it is read.
+// host is a host while it is read: by one reader after the other.
 type host struct {
 	*capture.Capture
 	place evidence.Place
 
-	mu         sync.Mutex
 	facts      []evidence.Fact
 	gaps       []evidence.Gap
 	notes      []evidence.Gap
 	found      map[evidence.Kind]int
-	remembered sync.Map // key of shared -> *remembered
+	names      map[string]int // how often a thing has a name
+	remembered map[any]any    // what shared made
 }
 
 // thing says what a fact is about.
 type thing struct {
-	name  string // unique on the host, such as nginx/www.example.com:443
+	name  string // such as nginx/www.example.com:443; a second thing of a name becomes its #2
 	at    []evidence.Position
 	notes []evidence.Reason
 
@@ -42,6 +41,7 @@ type thing struct {
 
 // add makes a fact of a resource.
 func (h *host) add(t thing, r evidence.Resource) {
+	t.name = h.unique(t.name)
 	level, stale := t.level, (*evidence.Reason)(nil)
 	if level == "" {
 		level, stale = h.inForce(t.files, t.daemons)
@@ -57,10 +57,19 @@ func (h *host) add(t thing, r evidence.Resource) {
 			}
 		}
 	}
-	h.mu.Lock()
-	defer h.mu.Unlock()
 	h.facts = append(h.facts, f)
 	h.found[f.Kind]++
+}
+
+// unique is the name of a thing that no other has.
+func (h *host) unique(name string) string {
+	if h.names == nil {
+		h.names = map[string]int{}
+	}
+	if h.names[name]++; h.names[name] > 1 {
+		return name + "#" + itoa(h.names[name])
+	}
+	return name
 }
 
 // inForce says what files can show of what is in force: design on a host that does not run, or whose daemon does not;
@@ -88,15 +97,11 @@ func (h *host) inForce(files, daemons []string) (evidence.Level, *evidence.Reaso
 
 // hide says that facts of the kinds may be missing, and why.
 func (h *host) hide(why evidence.Reason, kinds ...evidence.Kind) {
-	h.mu.Lock()
-	defer h.mu.Unlock()
 	h.gaps = append(h.gaps, evidence.Gap{Reason: why, Kinds: kinds})
 }
 
 // remark says what the reader of the sweep should know of the kinds, and what hides nothing.
 func (h *host) remark(why evidence.Reason, kinds ...evidence.Kind) {
-	h.mu.Lock()
-	defer h.mu.Unlock()
 	h.notes = append(h.notes, evidence.Gap{Reason: why, Kinds: kinds})
 }
 
@@ -117,17 +122,16 @@ func (h *host) said(command string) evidence.Position {
 	return p
 }
 
-// remembered is something that is computed once.
-type remembered struct {
-	once  sync.Once
-	value any
-}
-
 // shared returns what makeIt makes, which is called once per host and key: for what several readers need. The key must be of a
 // type of its own, as a context's.
 func shared[T any](h *host, key any, makeIt func() T) T {
-	stored, _ := h.remembered.LoadOrStore(key, &remembered{})
-	r := stored.(*remembered)
-	r.once.Do(func() { r.value = makeIt() })
-	return r.value.(T)
+	if made, ok := h.remembered[key]; ok {
+		return made.(T)
+	}
+	made := makeIt()
+	if h.remembered == nil {
+		h.remembered = map[any]any{}
+	}
+	h.remembered[key] = made
+	return made
 }

@@ -51,7 +51,7 @@ func readNginx(h *host) {
 	}
 	version, _ := h.Output("openssl")
 	build := nginx.Build{Version: h.nginxVersion(), OpenSSL: webtls.Library(string(version), h)}
-	n := nginxHost{host: h, files: config.Files, names: map[string]int{}}
+	n := nginxHost{host: h, files: config.Files}
 	sites := nginx.Read(config, build, h, path.Dir(nginxMain))
 	for _, hidden := range sites.Hidden {
 		h.hide(because(hidden), "certificate", "listener", "web_site")
@@ -88,13 +88,9 @@ func (h *host) nginxVersion() [3]int {
 type nginxHost struct {
 	*host
 	files []string
-	names map[string]int // how often a thing has a name
 }
 
 func (n nginxHost) thing(name string, at []nginx.Position) thing {
-	if n.names[name]++; n.names[name] > 1 {
-		name += "#" + itoa(n.names[name])
-	}
 	return thing{name: name, at: n.positions(at), files: n.files, daemons: []string{"nginx"}}
 }
 
