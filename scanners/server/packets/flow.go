@@ -59,7 +59,8 @@ func (f *flow) along(chains []*Chain, p packet, who Set, then journey) Set {
 		return f.along(rest, p, who, then)
 	}
 	w := walk{packet: p, steps: f.steps, undecided: *f.doubts}
-	w.early = c.Hook == "ingress" || (c.Hook == "prerouting" || c.Hook == "output") && c.Priority <= tracking
+	w.midway = (c.Hook == "prerouting" || c.Hook == "output") && c.Priority == tracking
+	w.early = c.Hook == "ingress" || (c.Hook == "prerouting" || c.Hook == "output") && c.Priority < tracking
 	out := w.chain(c, who)
 	*f.doubts = w.undecided
 	passed := out.accepted
@@ -67,16 +68,20 @@ func (f *flow) along(chains []*Chain, p packet, who Set, then journey) Set {
 		passed = passed.Union(out.returned)
 	}
 	if applies == perhaps {
-		return f.along(rest, p, f.perhaps(c, &p, who, passed), then)
+		passed = f.perhaps(c, &p, who, passed)
 	}
 	all := f.along(rest, p, passed, then)
 	for _, s := range out.sent {
+		if applies == perhaps && p.ordinary {
+			s.who = Set{}
+		}
 		all = all.Union(f.elsewhere(rest, p, s, then))
 	}
 	return all
 }
 
-// tracking is the priority at which connections are looked up: https://wiki.nftables.org/wiki-nftables/index.php/Netfilter_hooks#Priority_within_hook
+// tracking is the priority at which connections are looked up; which of the chains that have it come before that depends on who was first.
+// https://wiki.nftables.org/wiki-nftables/index.php/Netfilter_hooks#Priority_within_hook
 const tracking = -200
 
 // perhaps is who passes a chain of which it is not known whether it is asked.
@@ -137,7 +142,7 @@ func (f *flow) inward(p packet, who Set) Set {
 
 // outward takes packets of the host to elsewhere.
 func (f *flow) outward(p packet, who Set) Set {
-	return f.along(f.at(p.family, "output", "postrouting"), p, who, arrived)
+	return f.along(f.at(p.family, "output", "postrouting", "egress"), p, who, arrived)
 }
 
 func arrived(_ packet, who Set) Set { return who }
@@ -159,9 +164,9 @@ func (f *Filter) applies(c *Chain, p *packet) whether {
 		return perhaps
 	case c.ID.family == "bridge":
 		return no
-	case c.Hook != "ingress" || slices.Contains(c.Device, p.in):
+	case c.Hook != "ingress" && c.Hook != "egress" || slices.Contains(c.Device, p.in+p.out):
 		return yes
-	case p.in == "" || len(c.Device) == 0 || slices.ContainsFunc(c.Device, f.below):
+	case p.in+p.out == "" || len(c.Device) == 0 || slices.ContainsFunc(c.Device, f.below):
 		return perhaps
 	}
 	return no

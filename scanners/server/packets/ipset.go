@@ -164,6 +164,9 @@ func (s *ipset) tuple(e ipsetEntry, directions []string) ([]test, bool) {
 			}
 			together = append(together, t)
 		case "iface":
+			if strings.HasPrefix(e.parts[i], "physdev:") { // a port of a bridge
+				return nil, false
+			}
 			t := test{field: inDevice, names: []string{e.parts[i]}}
 			if directions[i] == "dst" {
 				t.field = outDevice

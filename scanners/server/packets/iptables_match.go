@@ -39,7 +39,7 @@ func (p *tablesRule) matchOption(name string) {
 		p.addresses(targetAddress, p.next())
 	case "--match-set":
 		name, directions := p.next(), p.next()
-		p.test(p.sets.test(name, strings.Split(directions, ","), 0))
+		p.member(name, directions)
 	case "--comment":
 		p.words = p.words[min(1, len(p.words)):] // whatever it says, even an exclamation mark
 	case "--mark":
@@ -76,7 +76,7 @@ func (p *tablesRule) kindOption(name string) {
 	case "--set":
 		if p.module == "set" { // the old name of --match-set
 			name, directions := p.next(), p.next()
-			p.test(p.sets.test(name, strings.Split(directions, ","), 0))
+			p.member(name, directions)
 			return
 		}
 		p.test(test{field: always})
@@ -85,6 +85,15 @@ func (p *tablesRule) kindOption(name string) {
 	default:
 		p.doubt()
 	}
+}
+
+// member is the test of a set. A packet without what the set holds is not in it.
+func (p *tablesRule) member(name, directions string) {
+	t := p.sets.test(name, strings.Split(directions, ","), 0)
+	if p.not {
+		t = test{any: [][]test{{t}}, total: true}
+	}
+	p.test(t)
 }
 
 // ports is the test of a list of ports and ranges.
@@ -183,7 +192,7 @@ func (p *tablesRule) icmp(v string) {
 	if p.fam() == IPv6 {
 		t.proto = icmpv6
 	}
-	if v == "any" {
+	if v == "any" || v == "255" {
 		t.field = always
 		p.test(t)
 		return

@@ -45,8 +45,14 @@ func (p *packet) look(t test) extent {
 func (p *packet) circumstances(t test) extent {
 	switch t.field {
 	case natState:
+		if p.midway {
+			return p.maybe()
+		}
 		return p.when(p.sent && t.named("dnat"))
 	case original:
+		if p.midway {
+			return p.maybe()
+		}
 		return p.when(t.named("original"))
 	case frameType:
 		return p.when(t.named("host") || t.named("unicast"))
@@ -122,6 +128,8 @@ func (p *packet) device(t test, name string) extent {
 func (p *packet) state(t test) extent {
 	fresh, loose := t.named("new"), t.named("untracked")
 	switch {
+	case p.midway:
+		return p.maybe()
 	case p.early: // without a connection the state is invalid
 		return p.when(t.named("invalid"))
 	case p.sent && t.named("dnat"):

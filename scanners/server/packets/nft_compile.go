@@ -19,6 +19,10 @@ func (t *nftTree) compile() *Ruleset {
 		s := &t.sets[i]
 		id := s.table
 		id.name = s.name
+		if before := c.sets[id]; before != nil { // declared once more, with more elements
+			before.elements, before.changes = append(before.elements, s.elements...), before.changes || s.changes
+			continue
+		}
 		c.sets[id] = s
 	}
 	for _, declared := range t.chains {
@@ -156,7 +160,10 @@ func (c *compiler) branches(id chainID, s *nftStatement) []branch {
 		t.shaky = t.shaky || shaky
 		all = append(all, branch{[]test{t}, own[0].verdict})
 	}
-	return append(all, last...)
+	if all = append(all, last...); shaky { // others may have come
+		all = append(all, branch{[]test{{}}, verdict{action: unclear}})
+	}
+	return all
 }
 
 // present holds where a packet has the field.

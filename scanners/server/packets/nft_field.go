@@ -161,6 +161,9 @@ func single(left nftValue, op string, right nftValue) test {
 // nameTest takes names as values.
 func nameTest(t *test, op string, right nftValue) bool {
 	names, ok := valueNames(right)
+	if (t.field == state || t.field == natState) && (right.kind == "list" || right.kind == "or") && op != "in" && op != "!" {
+		names = nil // a connection has one state, and never two at once
+	}
 	t.names = names
 	t.not = op == "!=" || op == "!"
 	if t.field == backRoute {

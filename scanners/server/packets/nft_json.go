@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 )
 
@@ -27,7 +28,23 @@ func ReadNFT(text []byte, skip func(family, table string) bool) (*Ruleset, error
 			}
 		}
 	}
+	for _, c := range tree.chains {
+		if slices.Contains(tree.asleep, chainID{c.ID.family, c.ID.table, ""}) {
+			c.Hook = ""
+		}
+	}
 	return tree.compile(), nil
+}
+
+// dormant says whether a table is asleep by its flags. nft 1.0.6 cuts them short.
+func dormant(flags json.RawMessage) bool {
+	var all []string
+	if json.Unmarshal(flags, &all) != nil {
+		var one string
+		_ = json.Unmarshal(flags, &one)
+		all = []string{one}
+	}
+	return slices.Contains(all, "dormant") || slices.Contains(all, "d")
 }
 
 // nftObject is an object of the JSON.
@@ -57,6 +74,10 @@ func (t *nftTree) object(kind string, raw json.RawMessage, skip func(family, tab
 		return nil
 	}
 	switch kind {
+	case "table":
+		if dormant(o.Flags) {
+			t.asleep = append(t.asleep, chainID{o.Family, o.Name, ""})
+		}
 	case "chain":
 		t.chains = append(t.chains, o.chain())
 	case "rule":
@@ -190,7 +211,7 @@ func jsonMangle(body json.RawMessage) nftStatement {
 	_ = json.Unmarshal(body, &m)
 	field := jsonValue(m.Key, 0)
 	switch {
-	case field.text == "payload" || field.kind != "field":
+	case field.kind != "field" || field.text != "meta" && field.text != "ct":
 		return nftStatement{kind: "unclear"}
 	case field.name == "mark":
 		return nftStatement{kind: "mark"}

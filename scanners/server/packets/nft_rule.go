@@ -271,6 +271,12 @@ func (p *ruleParser) nat(kind string) nftStatement {
 	if end := strings.LastIndex(to, ":"); end >= 0 && (strings.Count(to, ":") == 1 || strings.HasPrefix(to, "[")) && !strings.HasSuffix(to, "]") {
 		address, port = to[:end], to[end+1:]
 	}
+	if kind == "redirect" && port == "" { // a port without a colon
+		port = address
+	}
+	if strings.ContainsAny(to, "{@$") { // a map
+		address, port = "?", "?"
+	}
 	s.right = symbol(strings.Trim(address, "[]"))
 	if port != "" {
 		value := symbol(port)

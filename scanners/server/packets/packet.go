@@ -37,6 +37,7 @@ type packet struct {
 	untracked bool // it may be taken out of connection tracking
 	marked    bool // it may carry a mark
 	early     bool // connections are not looked up yet
+	midway    bool // or perhaps they are
 
 	all Set // all addresses of the family
 }

@@ -15,7 +15,7 @@ type stretchKey struct {
 	own      number
 	owns     bool
 
-	outgoing, ordinary, sent, forwarded, untracked, marked, early bool
+	outgoing, ordinary, sent, forwarded, untracked, marked, early, midway bool
 }
 
 // answer is what a stretch did with those who came to it.
@@ -59,7 +59,7 @@ func (r *rule) portless() bool {
 // stretch takes packets through a stretch that begins with a rule, and returns those that go on.
 func (w *walk) stretch(s *stretch, rules []rule, from int, live Set, out *outcome) Set {
 	key := stretchKey{family: w.family, protocol: w.protocol, in: w.in, out: w.out, owns: w.own != nil, outgoing: w.outgoing, ordinary: w.ordinary,
-		sent: w.sent, forwarded: w.forwarded, untracked: w.untracked, marked: w.marked, early: w.early}
+		sent: w.sent, forwarded: w.forwarded, untracked: w.untracked, marked: w.marked, early: w.early, midway: w.midway}
 	if w.own != nil {
 		key.own = *w.own
 	}

@@ -47,6 +47,7 @@ type test struct {
 	proto  int    // the test holds for packets of this protocol only; 0 for all
 	shaky  bool   // the values change while the host runs
 	any    [][]test
+	total  bool // of alternatives: who has not their fields is in none of them, and the negation holds
 }
 
 // extent are the addresses for which a test holds surely and possibly.
@@ -91,7 +92,7 @@ func (p *packet) alternatives(t test) extent {
 	e.sure, e.possible = makeSet(sure), makeSet(possible)
 	if t.not {
 		e = p.negation(e)
-		if !p.applicable(t) {
+		if !t.total && !p.applicable(t) {
 			return extent{}
 		}
 	}

@@ -60,7 +60,7 @@ func (w *walk) lost(live Set, at Where) outcome {
 	if w.ordinary {
 		return outcome{}
 	}
-	return outcome{accepted: live, returned: live}
+	return outcome{accepted: live, returned: live, sent: []sent{{live, destination{unclear: true}}}}
 }
 
 // rule applies a rule to the packets that came to it, and returns those that go on to the next.
@@ -141,13 +141,14 @@ func (w *walk) split(e extent, live Set) (hit, rest Set) {
 	return live.Intersect(e.possible), live.Minus(e.sure)
 }
 
-// shrug is a verdict that may be anything.
+// shrug is a verdict that may be anything. It may even write over a packet, which then is another to all that follows.
 func (w *walk) shrug(e extent, live Set, at Where, out *outcome) Set {
 	w.doubt(at)
 	if w.ordinary {
 		return live.Minus(e.possible)
 	}
 	out.accepted = out.accepted.Union(live.Intersect(e.possible))
+	out.sent = append(out.sent, sent{live.Intersect(e.possible), destination{unclear: true}})
 	return live
 }
 
