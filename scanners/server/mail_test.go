@@ -34,26 +34,3 @@ func TestExim(t *testing.T) {
 		}
 	}
 }
-
-func TestPostfix(t *testing.T) {
-	cert := "smtpd_tls_cert_file = /etc/ssl/certs/x.pem\n"
-	tests := []struct {
-		name, conf string
-		want       map[string]string
-	}{
-		{"nothing set", "", map[string]string{"inbound_tls": "none", "outbound_tls": "none", "tls_min": "12"}},
-		{"as Debian sets it", cert + "smtpd_tls_security_level=may\nsmtp_tls_security_level=may\ninet_interfaces = all\n", map[string]string{"inbound_tls": "offered", "outbound_tls": "opportunistic", "tls_min": "12"}},
-		{"offered without a certificate", "smtpd_tls_security_level=may\n", map[string]string{"inbound_tls": "none", "outbound_tls": "none", "tls_min": "12"}},
-		{"local alone", "inet_interfaces = loopback-only\nsmtp_tls_security_level = encrypt\n", map[string]string{"inbound_tls": "local", "outbound_tls": "required", "tls_min": "12"}},
-		{"TLS 1.3 alone", cert + "smtpd_tls_security_level = encrypt\nsmtpd_tls_protocols = >=TLSv1.3\nsmtp_tls_security_level = verify\n", map[string]string{"inbound_tls": "required", "outbound_tls": "verified", "tls_min": "13"}},
-		{"1.2 is left out", cert + "smtpd_tls_security_level = $x\nx = may\nsmtpd_tls_protocols = !SSLv3, !TLSv1, !TLSv1.1, !TLSv1.2\n", map[string]string{"inbound_tls": "offered", "outbound_tls": "none", "tls_min": "13"}},
-		{"parameters of old", cert + "smtpd_use_tls = yes\nsmtp_enforce_tls = yes\nsmtp_use_tls = no\n", map[string]string{"inbound_tls": "unresolved host_not_understood", "outbound_tls": "unresolved host_not_understood", "tls_min": "12"}},
-		{"a value that nobody knows", cert + "smtpd_tls_security_level = ${x?y}\n", map[string]string{"inbound_tls": "unresolved host_not_understood", "outbound_tls": "none", "tls_min": "12"}},
-	}
-	for _, test := range tests {
-		got := settingsOf(mailServers(), capture.Taken(capture.Capture{}, capture.MemoryOf(map[string]string{"/etc/postfix/main.cf": test.conf}), emptyFilter()), "postfix")
-		if diff := cmp.Diff(test.want, got); diff != "" {
-			t.Errorf("%s: %s", test.name, diff)
-		}
-	}
-}

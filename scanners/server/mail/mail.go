@@ -1,4 +1,4 @@
-// Package mail reads what mail transfer agents do with TLS: Exim by what it says itself, Postfix by its main.cf.
+// Package mail reads what mail transfer agents do with TLS: Exim by what it says itself, Postfix by its main.cf and master.cf.
 package mail
 
 import (
@@ -85,6 +85,7 @@ type Postfix struct {
 // Parameter is one assignment.
 type Parameter struct {
 	Value string
+	File  string
 	Line  int
 }
 
@@ -105,12 +106,12 @@ func ReadPostfix(f capture.Files, file string) (Postfix, error) {
 		case line[0] == ' ' || line[0] == '\t':
 			if name != "" {
 				old := p.Parameters[name]
-				p.Parameters[name] = Parameter{strings.TrimSpace(old.Value + " " + trimmed), old.Line}
+				p.Parameters[name] = Parameter{strings.TrimSpace(old.Value + " " + trimmed), file, old.Line}
 			}
 		default:
 			key, value, ok := strings.Cut(trimmed, "=")
 			if name = strings.TrimSpace(key); ok {
-				p.Parameters[name] = Parameter{strings.TrimSpace(value), n}
+				p.Parameters[name] = Parameter{strings.TrimSpace(value), file, n}
 			}
 		}
 	}

@@ -103,3 +103,18 @@ func FuzzReadExim(f *testing.F) {
 		}
 	})
 }
+
+func FuzzReadMaster(f *testing.F) {
+	f.Add("smtp inet n - y - - smtpd\n  -o a=b -o { c = d }\n#x\n -oe=f\n[::1]:25 inet n - y - - smtpd\n")
+	f.Fuzz(func(t *testing.T, text string) {
+		services, err := ReadMaster(capture.MemoryOf(map[string]string{"/m": text}), "/m")
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, s := range services {
+			if s.Line < 1 || s.Name == "" || s.Overrides == nil || s.Local() && !strings.Contains(s.Name, ":") {
+				t.Errorf("%+v", s)
+			}
+		}
+	})
+}
