@@ -133,7 +133,7 @@ func TestRefusedBundles(t *testing.T) {
 		entries[0].data = strings.Replace(entries[0].data, from, to, 1)
 		return archive(t, entries...)
 	}
-	limits := Limits{Entries: 10, File: 4000, Total: 64 << 10}
+	limits := Limits{Entries: 10, File: 6000, Total: 64 << 10}
 	for name, c := range map[string]struct {
 		data []byte
 		want string
@@ -164,13 +164,16 @@ func TestRefusedBundles(t *testing.T) {
 		"an entry less":                {archive(t, small()[:3]...), `"root/etc/ssh/sshd_config" is missing`},
 		"a changed entry":              {archive(t, append(small()[:3], entry{name: "root/etc/ssh/sshd_config", data: "PermitRootLogin ye\n"})...), `"root/etc/ssh/sshd_config" was changed`},
 		"too many entries":             {with(numbered(20)...), "more than 10 entries"},
-		"a large entry":                {with(entry{name: "root/large", data: strings.Repeat("x", 5000)}), "larger than 4000"},
+		"a large entry":                {with(entry{name: "root/large", data: strings.Repeat("x", 7000)}), "larger than 6000"},
 		"a large archive":              {with(entry{name: "root/a", data: "x"}, entry{name: "root/b", data: strings.Repeat("x", 64<<10)}), "larger than"},
 		"a bomb":                       {zipped(t, bytes.Repeat([]byte{0}, 10<<20)), "holds more than"},
 		"a bomb of small entries":      {zipped(t, with(many(9, strings.Repeat("x", 3999))...)), "not in the manifest|more than"},
 		"a cut archive":                {archive(t, small()...)[:2000], "cannot be read"},
 		"a cut compressed archive":     {zipped(t, archive(t, small()...))[:300], "unexpected EOF"},
 		"a large number in a manifest": {change("\t399\t", "\t99999999999999999999\t"), "manifest:"},
+		"a path that is too long":      {change("absent\t/etc/nginx", "absent\t/etc"+strings.Repeat("/a", 2048)), "manifest:"},
+		"a link that is too long":      {change("/etc/rc\t/etc/ssh", "/etc/rc\t"+strings.Repeat("/a", 2048)), "manifest:"},
+		"many directories in a path":   {change("dir\t755\t0\t0\t1\tpart\t/etc", "dir\t755\t0\t0\t1\tpart\t/etc"+strings.Repeat("/a", 50)), "more than 40"},
 		"a negative size":              {change("\t399\t", "\t-1\t"), "manifest:"},
 	} {
 		t.Run(name, func(t *testing.T) {

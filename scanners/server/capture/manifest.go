@@ -41,6 +41,9 @@ func assemble(entries map[string][]byte, l Limits) (*Capture, error) {
 		if err := m.line(n, strings.Split(line, "\t")); err != nil {
 			return nil, fmt.Errorf("manifest:%d: %w", n+1, err)
 		}
+		if len(memory.nodes) > 4*l.Entries {
+			return nil, fmt.Errorf("manifest:%d: it has more than %d files and directories", n+1, 4*l.Entries)
+		}
 	}
 	if !m.ended {
 		return nil, fmt.Errorf("its manifest was cut; %s", errAgain)
@@ -136,7 +139,7 @@ func (m *manifest) node(f []string) error {
 	case "file":
 		return m.file(info, f[5:])
 	case "link":
-		if !cleanPath(f[5]) || f[5] == "/" || f[6] == "" {
+		if !cleanPath(f[5]) || f[5] == "/" || f[6] == "" || len(f[6]) >= pathLimit {
 			return errLine
 		}
 		return m.memory.insert(f[5], &node{info: info, link: f[6]})
@@ -256,5 +259,7 @@ func (m *manifest) take(name, sum string) ([]byte, error) {
 	return data, nil
 }
 
-// cleanPath says whether a path is absolute, and has no . or .. or double slash.
-func cleanPath(name string) bool { return strings.HasPrefix(name, "/") && path.Clean(name) == name }
+// cleanPath says whether a path is absolute, no longer than one may be, and has no . or .. or double slash.
+func cleanPath(name string) bool {
+	return strings.HasPrefix(name, "/") && len(name) < pathLimit && path.Clean(name) == name
+}

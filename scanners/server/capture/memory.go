@@ -13,6 +13,12 @@ import (
 // https://man7.org/linux/man-pages/man7/path_resolution.7.html
 const linkLimit = 40
 
+// pathLimit is how long a path may be (PATH_MAX), and how long a path is that a link points to. No daemon opens a longer one.
+const pathLimit = 4096
+
+// errLong says that a path is too long.
+var errLong = fmt.Errorf("a path is longer than %d bytes: %w", pathLimit, fs.ErrInvalid)
+
 type files = Files
 
 // node is a file, directory or link of a memory.
@@ -165,6 +171,9 @@ func (m *Memory) find(name string) (*node, error) {
 
 // walk follows a path and its links, and returns the path without links.
 func (m *Memory) walk(name string) (string, *node, error) {
+	if len(name) >= pathLimit {
+		return "", nil, errLong
+	}
 	at, rest, links := "/", strings.Split(name, "/"), 0
 	for len(rest) > 0 {
 		part := rest[0]

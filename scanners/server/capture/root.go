@@ -215,6 +215,9 @@ func (r *rootFiles) Link(name string) (string, error) {
 
 // walk follows a path and its links, and returns the path without links.
 func (r *rootFiles) walk(name string) (string, fs.FileInfo, error) {
+	if len(name) >= pathLimit {
+		return "", nil, errLong
+	}
 	at, rest, links := "/", strings.Split(name, "/"), 0
 	info, err := r.lstat(at)
 	for len(rest) > 0 && err == nil {
