@@ -8,18 +8,26 @@ import (
 	"strings"
 )
 
+// globLimit bounds how many names one pattern is held against: links to the directory that they stand in multiply.
+const globLimit = 1_000_000
+
 // Glob returns the paths that match a pattern of glob(3), sorted as by the C locale: * and ? do not match a leading dot or a slash,
 // and [!a-c] is a set without. No match is an empty list. The error says that a directory could not be listed, so that more paths may
 // match. https://man7.org/linux/man-pages/man7/glob.7.html
 func Glob(f Files, pattern string) ([]string, error) {
-	found := []string{"/"}
+	found, looked := []string{"/"}, 0
 	var troubles error
 	parts := strings.Split(strings.Trim(path.Clean("/"+pattern), "/"), "/")
 	for i, part := range parts {
 		var next []string
 		for _, dir := range found {
-			names, err := matching(f, dir, part, i == len(parts)-1)
-			troubles = errors.Join(troubles, err)
+			names, n, err := matching(f, dir, part, i == len(parts)-1)
+			if err != nil {
+				troubles = errors.Join(troubles, err)
+			}
+			if looked += 1 + n; looked > globLimit {
+				return nil, ErrTooMany
+			}
 			next = append(next, names...)
 		}
 		found = next
@@ -28,22 +36,22 @@ func Glob(f Files, pattern string) ([]string, error) {
 	return found, troubles
 }
 
-// matching returns the paths in dir whose name matches one part of a pattern.
-func matching(f Files, dir, part string, last bool) ([]string, error) {
+// matching returns the paths in dir whose name matches one part of a pattern, and how many names were looked at.
+func matching(f Files, dir, part string, last bool) ([]string, int, error) {
 	if !strings.ContainsAny(part, `*?[\`) {
 		name := path.Join(dir, part)
 		if !last {
-			return []string{name}, nil
+			return []string{name}, 0, nil
 		}
 		_, err := f.Stat(name)
 		if err == nil {
-			return []string{name}, nil
+			return []string{name}, 0, nil
 		}
-		return nil, unlessAbsent(err)
+		return nil, 0, unlessAbsent(err)
 	}
 	names, err := f.List(dir)
 	if err != nil {
-		return nil, unlessAbsent(err)
+		return nil, 0, unlessAbsent(err)
 	}
 	var found []string
 	for _, name := range names {
@@ -54,7 +62,7 @@ func matching(f Files, dir, part string, last bool) ([]string, error) {
 			found = append(found, path.Join(dir, name))
 		}
 	}
-	return found, nil
+	return found, len(names), nil
 }
 
 // unlessAbsent drops the error of a path that is known not to be there, or that is no directory.

@@ -3,6 +3,7 @@ package capture
 import (
 	"errors"
 	"io/fs"
+	"strings"
 	"testing"
 )
 
@@ -44,5 +45,19 @@ func TestLinks(t *testing.T) {
 	}
 	if _, err := rootOf(t, dir).Read("/etc/kernel"); !errors.Is(err, ErrNotCollected) {
 		t.Errorf("a file of the kernel: %v", err)
+	}
+}
+
+// TestPatternsThroughLinksEnd: a directory with links to itself has a number of paths that nobody can count.
+func TestPatternsThroughLinksEnd(t *testing.T) {
+	m := NewMemory("/")
+	for _, link := range []string{"a", "b", "c", "d", "e", "f", "g", "h", "i", "j"} {
+		m.AddLink("/d/"+link, "/d")
+	}
+	if got, err := Glob(m, "/d"+strings.Repeat("/*", 3)); len(got) != 1000 || err != nil {
+		t.Errorf("%d paths, %v", len(got), err)
+	}
+	if got, err := Glob(m, "/d"+strings.Repeat("/*", 30)); len(got) != 0 || !errors.Is(err, ErrTooMany) {
+		t.Errorf("%d paths, %v", len(got), err)
 	}
 }
