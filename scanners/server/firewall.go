@@ -1,13 +1,10 @@
 package server
 
 import (
-	"errors"
-	"io/fs"
 	"strings"
 
 	"github.com/tomscan/tomscan/evidence"
 	"github.com/tomscan/tomscan/scanners/server/packets"
-	"github.com/tomscan/tomscan/scanners/server/systemd"
 )
 
 // firewalls reads the packet filter of a host: what the world reaches through it, what is reached in the world, and who may administer it.
@@ -43,6 +40,8 @@ type packetFilter struct {
 	at  evidence.Position
 	err error
 	of  string // what could not be read
+
+	besides string // of the filter at the start: a unit that may load rules that were not read
 }
 
 // packetFilter reads the filter that is in force, or of a host that does not run, the one that it would start with.
@@ -52,7 +51,11 @@ func (h *host) packetFilter() packetFilter {
 		if h.Live {
 			return h.liveFilter()
 		}
-		return h.bootFilter()
+		f := h.bootFilter()
+		if f.besides != "" { // which no running host corrects
+			return packetFilter{err: packets.ErrNotRead, of: f.besides, at: f.at}
+		}
+		return f
 	})
 }
 
@@ -138,28 +141,4 @@ func (h *host) forwards() map[packets.Family]bool {
 		}
 	}
 	return on
-}
-
-// bootFilter reads the filter that a host starts with, by the units that load one.
-func (h *host) bootFilter() packetFilter {
-	f := packetFilter{Filter: &packets.Filter{Rules: &packets.Ruleset{}}, at: h.line("/etc/systemd/system", 0, "")}
-	services := systemd.Of(h.Capture)
-	for _, loader := range packets.Loaders() {
-		unit, err := services.Enabled(loader.Unit)
-		if errors.Is(err, fs.ErrNotExist) || err == nil && !unit.Starts {
-			continue
-		}
-		if unit.By != "" {
-			f.at = h.line(unit.By, 0, "")
-		}
-		if err != nil {
-			return packetFilter{err: err, of: loader.Unit, at: f.at}
-		}
-		rules, err := loader.Read(h)
-		if err != nil {
-			return packetFilter{err: err, of: loader.Unit, at: f.at}
-		}
-		f.Rules = packets.Together(f.Rules, rules)
-	}
-	return f
 }

@@ -1,13 +1,11 @@
 package server
 
 import (
-	"fmt"
 	"maps"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/tomscan/tomscan/evidence"
 	"github.com/tomscan/tomscan/scanners/server/capture"
 )
 
@@ -44,17 +42,7 @@ func TestLegacyTables(t *testing.T) {
 	} {
 		all := commands{"nft-json": output(noRules), "ip6-tables-names": output("")}
 		maps.Copy(all, test.told)
-		h := &host{Capture: capture.Taken(capture.Capture{Live: true, Root: true}, capture.MemoryOf(nil), all), place: evidence.Place{}, found: map[evidence.Kind]int{}}
-		firewalls().read(h)
-		got := ""
-		for _, f := range h.facts {
-			if r, ok := f.Settings["default_deny_ipv4"]; ok {
-				got = fmt.Sprint(r.Value)
-				if r.State != evidence.StateKnown {
-					got = r.Why.Code + " " + r.Why.Args["what"]
-				}
-			}
-		}
+		got := settingOf(capture.Taken(capture.Capture{Live: true, Root: true}, capture.MemoryOf(nil), all), "default_deny_ipv4")
 		if diff := cmp.Diff(test.want, got); diff != "" {
 			t.Errorf("%s: %s", test.name, diff)
 		}

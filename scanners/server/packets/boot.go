@@ -18,14 +18,22 @@ type Loader struct {
 // https://manpages.debian.org/bookworm/netfilter-persistent/netfilter-persistent.8.en.html
 func Loaders() []Loader {
 	return []Loader{
+		{"apf.service", notRead("apf")},
+		{"arno-iptables-firewall.service", notRead("arno-iptables-firewall")},
 		{"csf.service", notRead("csf")},
 		{"ferm.service", notRead("ferm")},
+		{"firehol.service", notRead("firehol")},
 		{"firewalld.service", notRead("firewalld")},
+		{"foomuuri.service", notRead("foomuuri")},
 		{"ip6tables.service", tablesFile("/etc/sysconfig/ip6tables", IPv6)},
 		{"iptables.service", tablesFile("/etc/sysconfig/iptables", IPv4)},
+		{"lfd.service", notRead("csf")},
 		{"netfilter-persistent.service", readPersistent},
 		{"nftables.service", readNFTables},
+		{"pve-firewall.service", notRead("pve-firewall")},
+		{"shorewall-lite.service", notRead("shorewall-lite")},
 		{"shorewall.service", notRead("shorewall")},
+		{"shorewall6-lite.service", notRead("shorewall6-lite")},
 		{"shorewall6.service", notRead("shorewall6")},
 		{"ufw.service", ReadUFW},
 	}
