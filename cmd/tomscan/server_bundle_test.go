@@ -84,26 +84,35 @@ func textBundle(tb testing.TB, file string) []byte {
 }
 
 // treeParts are the parts of a bundle of a host: dir/root is its root directory, of which everything is known, dir/cmd/NAME what a
-// command printed. Lines of dir/manifest count instead of those that are made for their path.
+// command printed. Lines of dir/manifest count instead of those that are made for their path or command; a file whose hash there is - was
+// looked at alone, whatever stands in it.
 func treeParts(host string, dir fs.FS) (bundleParts, error) {
 	b := bundleParts{entries: map[string]string{}}
 	own, _ := fs.ReadFile(dir, "manifest")
-	said := map[string]bool{}
+	said, unread := map[string]bool{}, map[string]bool{}
 	for line := range strings.Lines(string(own)) {
-		f := strings.Fields(line)
-		said[f[len(f)-1]] = true
+		f := strings.Split(strings.TrimSuffix(line, "\n"), "\t")
+		at := f[len(f)-1]
+		if f[0] == "cmd" {
+			at = "/cmd/" + f[4]
+		}
+		said[at], unread[at] = true, f[0] == "file" && f[7] == "-"
 	}
 	var made strings.Builder
 	err := fs.WalkDir(dir, ".", func(name string, d fs.DirEntry, err error) error {
 		at := "/" + strings.TrimPrefix(strings.TrimPrefix(name, "root"), "/")
 		switch isRoot := name == "root" || strings.HasPrefix(name, "root/"); {
 		case err != nil || d.IsDir() && !isRoot:
+		case unread[at]:
 		case said[at] || d.IsDir():
 			if !said[at] {
 				fmt.Fprintf(&made, "dir\t755\t0\t0\t0\twhole\t%s\n", at)
 			}
-			if !d.IsDir() {
-				b.entries[name], err = readString(dir, name)
+			if entry := name; !d.IsDir() {
+				if !isRoot {
+					entry += ".out"
+				}
+				b.entries[entry], err = readString(dir, name)
 			}
 		case isRoot:
 			b.entries[name], err = readString(dir, name)
