@@ -4,6 +4,7 @@ import (
 	"crypto/x509"
 	"encoding/pem"
 	"errors"
+	"io/fs"
 	"strings"
 	"time"
 
@@ -47,14 +48,33 @@ func firstCertificate(text []byte) (*x509.Certificate, error) {
 	return nil, errors.New("no certificate")
 }
 
-// renews says whether the host renews a certificate by itself: it is certbot's, and certbot's timer or cron job runs.
-// https://eff-certbot.readthedocs.io/en/stable/using.html#automated-renewals
+// letsencrypt is the directory of certbot.
+const letsencrypt = "/etc/letsencrypt/"
+
+// renews says whether the host renews a certificate by itself: it is certbot's, certbot's own file of it does not turn that off, and
+// certbot's timer or cron job runs. https://eff-certbot.readthedocs.io/en/stable/using.html#automated-renewals
 func (h *host) renews(file string) evidence.Value[bool] {
-	if !strings.HasPrefix(file, "/etc/letsencrypt/live/") {
-		return evidence.Unresolved[bool](evidence.Because("renewal_not_seen"))
+	notSeen := evidence.Unresolved[bool](evidence.Because("renewal_not_seen"))
+	lineage, ours := strings.CutPrefix(file, letsencrypt+"live/")
+	if !ours {
+		return notSeen
 	}
-	for _, timer := range []string{"certbot.timer", "certbot-renew.timer", "snap.certbot.renew.timer"} {
-		if e, err := systemd.Of(h.Capture).Enabled(timer); err == nil && e.Starts && h.systemdRuns() {
+	lineage, _, _ = strings.Cut(lineage, "/")
+	renewal := letsencrypt + "renewal/" + lineage + ".conf"
+	switch text, err := h.Read(renewal); {
+	case errors.Is(err, fs.ErrNotExist):
+		return notSeen
+	case err != nil:
+		return untold[bool](renewal, err)
+	default:
+		if n := autorenewOff(string(text)); n > 0 {
+			return evidence.Known(false).At(h.line(renewal, n, "autorenew = False"))
+		}
+	}
+	for _, name := range []string{"certbot", "certbot-renew", "snap.certbot.renew"} {
+		timer, err := systemd.Of(h.Capture).Enabled(name + ".timer")
+		service, err2 := systemd.Of(h.Capture).Enabled(name + ".service")
+		if err == nil && err2 == nil && timer.Starts && service.State != "masked" && h.systemdRuns() {
 			return evidence.Known(true)
 		}
 	}
@@ -62,5 +82,19 @@ func (h *host) renews(file string) evidence.Value[bool] {
 	if _, err := h.Stat("/etc/cron.d/certbot"); err == nil && cron && !h.systemdRuns() { // its line does nothing beside systemd
 		return evidence.Known(true)
 	}
-	return evidence.Unresolved[bool](evidence.Because("renewal_not_seen"))
+	return notSeen
+}
+
+// autorenewOff is the line of a lineage's file that turns its renewal off, or 0.
+// https://eff-certbot.readthedocs.io/en/stable/using.html#modifying-the-renewal-configuration-of-existing-certificates
+func autorenewOff(text string) int {
+	n := 0
+	for line := range strings.Lines(text) {
+		n++
+		key, value, _ := strings.Cut(line, "=")
+		if strings.TrimSpace(key) == "autorenew" && strings.EqualFold(strings.TrimSpace(value), "false") {
+			return n
+		}
+	}
+	return 0
 }
