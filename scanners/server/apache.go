@@ -32,11 +32,9 @@ type httpd struct {
 	unread *evidence.Reason // why that is not known
 }
 
-// httpdKey is of shared.
-type httpdKey struct{}
-
 // httpd reads the configuration of the first layout that is installed.
 func (h *host) httpd() httpd {
+	type httpdKey struct{}
 	return shared(h, httpdKey{}, func() httpd {
 		var none httpd
 		for _, layout := range apache.Layouts() {

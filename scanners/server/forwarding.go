@@ -21,9 +21,15 @@ func logForwardings() reader {
 	}}
 }
 
+// rsyslog reads the configuration; fs.ErrNotExist says that there is no rsyslog.
+func (h *host) rsyslog() (rsyslog.Configuration, error) {
+	type rsyslogKey struct{}
+	return sharedTry(h, rsyslogKey{}, func() (rsyslog.Configuration, error) { return rsyslog.Load(h, rsyslog.MainFile) })
+}
+
 // rsyslogForwards makes a fact of each action of rsyslog that sends messages to another host. One that is not started sends none.
 func (h *host) rsyslogForwards() {
-	c, err := rsyslog.Load(h, rsyslog.MainFile)
+	c, err := h.rsyslog()
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return

@@ -135,3 +135,16 @@ func shared[T any](h *host, key any, makeIt func() T) T {
 	h.remembered[key] = made
 	return made
 }
+
+// sharedTry is shared for what may fail.
+func sharedTry[T any](h *host, key any, makeIt func() (T, error)) (T, error) {
+	type tried struct {
+		value T
+		err   error
+	}
+	t := shared(h, key, func() tried {
+		value, err := makeIt()
+		return tried{value, err}
+	})
+	return t.value, t.err
+}

@@ -13,7 +13,6 @@ import (
 	"github.com/tomscan/tomscan/scanners/server/logpipe"
 	"github.com/tomscan/tomscan/scanners/server/mail"
 	"github.com/tomscan/tomscan/scanners/server/nginx"
-	"github.com/tomscan/tomscan/scanners/server/rsyslog"
 )
 
 // written are the logs that the configurations of daemons name, wherever they lie.
@@ -204,7 +203,7 @@ func (w *written) exim() {
 
 // rsyslog lists the files with a name that does not change. Others lie below /var/log as a rule.
 func (w *written) rsyslog() {
-	c, err := rsyslog.Load(w, rsyslog.MainFile)
+	c, err := w.host.rsyslog()
 	if err != nil {
 		return
 	}

@@ -20,25 +20,15 @@ func nginxServers() reader {
 // nginxMain is where all packages of nginx begin.
 const nginxMain = "/etc/nginx/nginx.conf"
 
-// nginxKey is of shared.
-type nginxKey struct{}
-
-// nginxTold is nginx's configuration, or why it could not be read.
-type nginxTold struct {
-	config nginx.Config
-	err    error
-}
-
 // nginxConfig reads the configuration; fs.ErrNotExist says that there is no nginx.
 func (h *host) nginxConfig() (nginx.Config, error) {
-	t := shared(h, nginxKey{}, func() nginxTold {
+	type nginxKey struct{}
+	return sharedTry(h, nginxKey{}, func() (nginx.Config, error) {
 		if _, err := h.Stat(nginxMain); err != nil {
-			return nginxTold{err: err}
+			return nginx.Config{}, err
 		}
-		config, err := nginx.Load(h, nginxMain)
-		return nginxTold{config, err}
+		return nginx.Load(h, nginxMain)
 	})
-	return t.config, t.err
 }
 
 func readNginx(h *host) {

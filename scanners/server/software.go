@@ -9,11 +9,7 @@ import (
 // software are the names of the installed packages, of dpkg or rpm. The error says that neither list is known.
 func (h *host) software() (map[string]bool, error) {
 	type softwareKey struct{}
-	type told struct {
-		installed map[string]bool
-		err       error
-	}
-	t := shared(h, softwareKey{}, func() told {
+	return sharedTry(h, softwareKey{}, func() (map[string]bool, error) {
 		all := map[string]bool{}
 		deb, debErr := h.packages()
 		for name := range deb {
@@ -28,9 +24,8 @@ func (h *host) software() (map[string]bool, error) {
 		if rpmErr == nil {
 			debErr = nil
 		}
-		return told{all, debErr}
+		return all, debErr
 	})
-	return t.installed, t.err
 }
 
 // has says whether one of the packages is installed, or one of the processes runs: a program need not come from a package.

@@ -46,7 +46,7 @@ func (h *host) logPersistent() evidence.Value[bool] {
 
 // rsyslogWrites says whether rsyslog runs and writes files.
 func (h *host) rsyslogWrites() evidence.Value[bool] {
-	c, err := rsyslog.Load(h, rsyslog.MainFile)
+	c, err := h.rsyslog()
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return h.otherSyslog()
@@ -62,10 +62,7 @@ func (h *host) rsyslogWrites() evidence.Value[bool] {
 			return evidence.Known(true).At(h.line(a.File, a.Line, ""))
 		}
 	}
-	if len(c.Unread) > 0 {
-		return untold[bool](c.Unread[0].Path, c.Unread[0].Err)
-	}
-	return evidence.Known(false).At(h.line(rsyslog.MainFile, 0, ""))
+	return lost(evidence.Known(false).At(h.line(rsyslog.MainFile, 0, "")), c.Unread)
 }
 
 // otherSyslog says that nothing writes files, unless another syslog daemon is there, whose configuration is not read.

@@ -140,11 +140,7 @@ func (h *host) newestKernel() (string, error) {
 // packages are the installed packages of dpkg with their versions.
 func (h *host) packages() (map[string]string, error) {
 	type packagesKey struct{}
-	type told struct {
-		installed map[string]string
-		err       error
-	}
-	t := shared(h, packagesKey{}, func() told {
+	return sharedTry(h, packagesKey{}, func() (map[string]string, error) {
 		out, err := h.Output("dpkg")
 		installed := map[string]string{}
 		for line := range strings.Lines(string(out)) {
@@ -152,9 +148,8 @@ func (h *host) packages() (map[string]string, error) {
 				installed[f[0]] = f[1]
 			}
 		}
-		return told{installed, err}
+		return installed, err
 	})
-	return t.installed, t.err
 }
 
 // stamp is the days since a file was written; Never where it is not there.
