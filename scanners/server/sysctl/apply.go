@@ -1,0 +1,45 @@
+package sysctl
+
+import "slices"
+
+// Writes are the settings as they are written to the kernel, in order: patterns become the keys that they match, of those that exist,
+// but for keys that a line of their own sets or keeps from patterns.
+func (c Config) Writes(exists []string) []Setting {
+	own := map[string]bool{}
+	for _, s := range c.Settings {
+		own[s.Key] = true
+	}
+	sorted := slices.Sorted(slices.Values(exists))
+	var all []Setting
+	for _, s := range c.Settings {
+		switch {
+		case s.excluded:
+		case !pattern(s.Key):
+			all = append(all, s)
+		default:
+			for _, key := range sorted {
+				if !own[key] && matches(s.Key, key) {
+					one := s
+					one.Key = key
+					all = append(all, one)
+				}
+			}
+		}
+		if len(all) > settingLimit {
+			return all[:settingLimit]
+		}
+	}
+	return all
+}
+
+// Value is the setting that a key has after the start. It is false where no file sets it: the kernel's own value stays. What other
+// keys do to it is not followed here.
+func (c Config) Value(key string) (Setting, bool) {
+	key = normal(key)
+	for _, s := range slices.Backward(c.Writes([]string{key})) {
+		if s.Key == key {
+			return s, true
+		}
+	}
+	return Setting{}, false
+}
