@@ -27,7 +27,7 @@ type mysqlHost struct {
 func (h *host) mysqlServer() {
 	server, installed, err := h.mysqlInstalled()
 	if err != nil {
-		h.hide(why("mariadbd", err), "database_server")
+		h.hide(why("dpkg-query -W", err), "database_server")
 		return
 	}
 	if !installed {

@@ -39,7 +39,7 @@ func (r *rotation) files() {
 		return
 	}
 	if r.logs.err != nil {
-		r.hide(why("logs", r.logs.err), "log_rotation")
+		r.hide(why("find /var/log", r.logs.err), "log_rotation")
 	}
 	oldest := r.own()
 	r.logs.join(sortedKeys(r.written.plain))
@@ -189,7 +189,7 @@ func (r *rotation) ownRotation(log logFile) bool {
 // oldest is the age of the oldest record that was seen: of the first line, where it has a time, or of the oldest rotated file.
 func (r *rotation) oldest(log logFile) evidence.Value[int] {
 	if r.logs.err != nil {
-		return untold[int]("logs", r.logs.err)
+		return untold[int]("find /var/log", r.logs.err)
 	}
 	if log.oldest.IsZero() {
 		return evidence.Unresolved[int](evidence.Because("log_not_seen"))

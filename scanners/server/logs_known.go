@@ -2,6 +2,9 @@ package server
 
 import (
 	"cmp"
+	"errors"
+	"io/fs"
+	"path"
 	"regexp"
 	"slices"
 	"strconv"
@@ -126,10 +129,11 @@ func logLine(line string) (size int, modified time.Time, path string, ok bool) {
 	return size, time.Unix(seconds, 0).UTC(), path, err1 == nil && err2 == nil && strings.HasPrefix(path, "/")
 }
 
-// firstLines are the times of the first lines of logs, where they have a year. They are in the host's own zone, which is taken for
-// UTC: that changes no age by a day.
+// firstLines are the times of the first lines of logs, where they have a year. A time without a zone is the host's own: it is taken for the
+// latest moment that it may be, so that no record counts as older than it is.
 func (h *host) firstLines() map[string]time.Time {
 	found := map[string]time.Time{}
+	late := h.behindUTC()
 	out, err := h.Output("logs-first")
 	if err != nil {
 		return found
@@ -139,11 +143,24 @@ func (h *host) firstLines() map[string]time.Time {
 		if !ok || !strings.HasPrefix(path, "/") {
 			continue
 		}
-		for _, layout := range []string{"2006-01-02T15:04:05", "02/Jan/2006:15:04:05T-0700"} {
-			if at, err := time.Parse(layout, stamp); err == nil && at.Before(h.At) {
-				found[path] = at.UTC()
-			}
+		at, err := time.Parse("2006-01-02T15:04:05", stamp)
+		at = at.Add(late)
+		if err != nil {
+			at, err = time.Parse("02/Jan/2006:15:04:05T-0700", stamp)
+		}
+		if err == nil && at.Before(h.At) {
+			found[path] = at.UTC()
 		}
 	}
 	return found
+}
+
+// behindUTC is how far the host's clocks may be behind UTC: none where its zone is that, and half a day at most.
+// https://man7.org/linux/man-pages/man5/localtime.5.html
+func (h *host) behindUTC() time.Duration {
+	target, err := h.Link("/etc/localtime")
+	if errors.Is(err, fs.ErrNotExist) || err == nil && slices.Contains([]string{"UTC", "UCT", "Universal", "Zulu"}, path.Base(target)) {
+		return 0
+	}
+	return 12 * time.Hour
 }

@@ -28,7 +28,8 @@ func (h *host) rotationState() rotationState {
 	return rotationState{}
 }
 
-// parseState reads lines of a name in quotes and a date such as 2026-11-21-0:0:5, which is of the host's own zone.
+// parseState reads lines of a name in quotes and a date such as 2026-11-21-0:0:5, which is of the host's own zone. It is taken for UTC: that
+// is half a day more or less, and observed allows a whole one.
 func parseState(text string) map[string]time.Time {
 	last := map[string]time.Time{}
 	for line := range strings.SplitSeq(text, "\n") {
