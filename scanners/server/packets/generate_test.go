@@ -87,7 +87,7 @@ func nftMatchText(r *rand.Rand) string {
 	case 11:
 		return pick(r, "iifname wire0", "iifname != wire0", "iif lo", "iifname \"wire*\"", "iifname { wire0, eth7 }", "iif != lo")
 	case 12:
-		return pick(r, "meta l4proto tcp", "meta nfproto ipv4", "meta nfproto ipv6", "meta l4proto { tcp, udp }", "udp dport 53", "ip protocol tcp")
+		return pick(r, "meta l4proto tcp", "meta nfproto ipv4", "meta nfproto ipv6", "meta l4proto { tcp, udp }", "udp dport { 80, 443 }", "udp dport != 22", "udp dport "+port(r), "ip protocol tcp")
 	case 13:
 		return pick(r, "tcp flags & (fin|syn|rst|ack) == syn", "tcp flags syn", "tcp flags & (fin|syn) == (fin|syn)", "tcp flags != syn", "tcp flags & (fin|syn|rst|psh|ack|urg) == 0x0", "tcp flags ack")
 	case 14:
@@ -168,7 +168,7 @@ func tablesMatchText(r *rand.Rand, f Family) string {
 	case 7:
 		return not + " -i " + pick(r, "wire0", "wire+", "eth1", "lo")
 	case 8:
-		return pick(r, " -p tcp --syn", " -p tcp --tcp-flags FIN,SYN FIN,SYN", " -p udp --dport 53", " -p tcp ! --syn", " -p tcp --tcp-flags ALL NONE", " -p tcp --sport 1024:65535")
+		return pick(r, " -p tcp --syn", " -p tcp --tcp-flags FIN,SYN FIN,SYN", " -p udp --dport 443", " -p udp -m multiport ! --dports 22,80:443", " -p udp --sport 1024:65535", " -p tcp ! --syn", " -p tcp --tcp-flags ALL NONE", " -p tcp --sport 1024:65535")
 	case 9:
 		if f == IPv6 {
 			return " -m set" + not + " --match-set hosts src"

@@ -99,6 +99,8 @@ type lab struct {
 	host, peer *space
 	network    Network
 	listeners  []int
+	datagrams  []int
+	round      uint32
 }
 
 func newLab(t *testing.T) *lab {
@@ -117,7 +119,7 @@ func newLab(t *testing.T) *lab {
 	}
 	l.host.must(t, "ip route add default dev wire0; ip -6 route add default dev wire0; sysctl -qw net.ipv4.conf.all.rp_filter=0 net.ipv4.conf.wire0.rp_filter=0 || true")
 	l.network = readNetwork(t, l.host)
-	l.host.do(func() { l.listeners = listen(t) })
+	l.host.do(func() { l.listeners, l.datagrams = listen(t), listenUDP(t) })
 	return l
 }
 
@@ -172,6 +174,7 @@ func listen(t *testing.T) []int {
 type probe struct {
 	from    netip.Addr
 	port    int
+	udp     bool // a datagram, and not a connection
 	through bool
 }
 

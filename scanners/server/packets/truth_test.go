@@ -35,8 +35,7 @@ func TestAgainstPackets(t *testing.T) {
 	total := against.Cases(8, 400)
 	for i := range total {
 		c := l.loaded(t, r, i, &n)
-		probes := l.probes()
-		l.try(t, probes, 120*time.Millisecond)
+		probes := l.ask(t, l.probes(), 120*time.Millisecond)
 		l.judge(t, &c, probes, "live", &n, l.live(t))
 		if c.read != nil {
 			rules, err := c.read(c.files)
@@ -83,10 +82,30 @@ func (l *lab) probes() []probe {
 	var all []probe
 	for _, from := range clients() {
 		for _, port := range ports() {
-			all = append(all, probe{from: from, port: port})
+			all = append(all, probe{from: from, port: port}, probe{from: from, port: port, udp: true})
 		}
 	}
 	return all
+}
+
+// ask sends the probes.
+func (l *lab) ask(t *testing.T, probes []probe, wait time.Duration) []probe {
+	t.Helper()
+	var connections, datagrams []probe
+	for _, p := range probes {
+		if p.udp {
+			datagrams = append(datagrams, p)
+		} else {
+			connections = append(connections, p)
+		}
+	}
+	if len(datagrams) > 0 {
+		l.send(t, datagrams, wait)
+	}
+	if len(connections) > 0 {
+		l.try(t, connections, wait)
+	}
+	return append(connections, datagrams...)
 }
 
 // live reads the ruleset as a capture would.
@@ -112,19 +131,20 @@ func (l *lab) judge(t *testing.T, c *ruling, probes []probe, how string, n *tall
 	var again []probe
 	for _, p := range probes {
 		f := familyOf(p.from)
-		key := fmt.Sprint(f, p.port)
+		protocol := map[bool]int{true: udp, false: tcp}[p.udp]
+		key := fmt.Sprint(f, protocol, p.port)
 		reach, ok := answers[key]
 		if !ok {
-			reach = filter.Ingress(f, tcp, p.port)
+			reach = filter.Ingress(f, protocol, p.port)
 			answers[key] = reach
 		}
 		must, may := reach.Must.Contains(p.from), reach.May.Contains(p.from)
 		n.asked++
 		switch {
 		case must && !may:
-			t.Errorf("%s %s: %v to %d: surely and not possibly through\n%s", c.name, how, p.from, p.port, c.text)
+			t.Errorf("%s %s: %v to %d (udp %v): surely and not possibly through\n%s", c.name, how, p.from, p.port, p.udp, c.text)
 		case p.through && !may:
-			t.Errorf("%s %s: %v to %d got through, and was said to be stopped\n%s", c.name, how, p.from, p.port, c.text)
+			t.Errorf("%s %s: %v to %d (udp %v) got through, and was said to be stopped\n%s", c.name, how, p.from, p.port, p.udp, c.text)
 		case !p.through && must:
 			again = append(again, p)
 		case must != may:
@@ -137,11 +157,11 @@ func (l *lab) judge(t *testing.T, c *ruling, probes []probe, how string, n *tall
 		n.offline++
 	}
 	if len(again) > 0 { // perhaps only slow
-		l.try(t, again, 2*time.Second)
+		again = l.ask(t, again, 2*time.Second)
 	}
 	for _, p := range again {
 		if !p.through {
-			t.Errorf("%s %s: %v to %d was stopped, and was said to get through\n%s", c.name, how, p.from, p.port, c.text)
+			t.Errorf("%s %s: %v to %d (udp %v) was stopped, and was said to get through\n%s", c.name, how, p.from, p.port, p.udp, c.text)
 		}
 	}
 }
