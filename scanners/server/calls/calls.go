@@ -38,6 +38,7 @@ type Found struct {
 const (
 	sizeLimit = 1 << 20 // of a script
 	wordLimit = 4096    // of a word with its variables
+	openLimit = 20_000  // characters of a text that open something: the parser calls itself for each that is not closed
 )
 
 const (
@@ -117,6 +118,9 @@ func (l located) script() string {
 
 // read returns the calls of a text, and false where it is not understood; line is where the text stands, or 0 where its own lines count.
 func read(text, file string, line int) ([]located, bool) {
+	if open := strings.Count(text, "(") + strings.Count(text, "{") + strings.Count(text, "[") + strings.Count(text, "`"); open > openLimit {
+		return nil, false
+	}
 	parsed, err := syntax.NewParser(syntax.Variant(syntax.LangBash)).Parse(strings.NewReader(text), file)
 	if err != nil {
 		return nil, false

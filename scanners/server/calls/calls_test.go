@@ -105,3 +105,13 @@ func FuzzIn(f *testing.F) {
 		}
 	})
 }
+
+// TestTextsThatNestDeepEnd: the parser would need a gigabyte of stack, which nothing recovers from.
+func TestTextsThatNestDeepEnd(t *testing.T) {
+	for _, open := range []string{"{ ", "(", "$(", "$((", "((", "${a:-", "`", "[[ ( ", "a() ", "if a;then ", "while a\ndo "} {
+		text := "#!/bin/sh\n" + strings.Repeat(open, 1_000_000/len(open))
+		if found := In(capture.MemoryOf(map[string]string{"/a": text}), "/a", "/f", 1, None); found.Unread == nil {
+			t.Errorf("%q: %d calls, and nothing was unread", open, len(found.Calls))
+		}
+	}
+}
