@@ -29,6 +29,17 @@ type sent struct {
 	to  destination
 }
 
+// send notes packets that go elsewhere. Those that go to the same place are one.
+func (o *outcome) send(s sent) {
+	for i := range o.sent {
+		if o.sent[i].to == s.to {
+			o.sent[i].who = o.sent[i].who.Union(s.who)
+			return
+		}
+	}
+	o.sent = append(o.sent, s)
+}
+
 // chain follows packets through a chain.
 func (w *walk) chain(c *Chain, live Set) outcome {
 	var out outcome
@@ -103,7 +114,7 @@ func (w *walk) act(v verdict, e extent, live Set, at Where, out *outcome) Set {
 	case returns:
 		out.returned = out.returned.Union(hit)
 	case translates:
-		out.sent = append(out.sent, sent{hit, v.to})
+		out.send(sent{hit, v.to})
 	case jumps, goesTo:
 		called := w.chain(v.chain, live.Intersect(e.possible))
 		back := w.join(called, e, out)
@@ -120,7 +131,7 @@ func (w *walk) join(called outcome, e extent, out *outcome) Set {
 	out.accepted = out.accepted.Union(w.certain(called.accepted, e))
 	for _, s := range called.sent {
 		s.who = w.certain(s.who, e)
-		out.sent = append(out.sent, s)
+		out.send(s)
 	}
 	return called.returned
 }
@@ -148,7 +159,7 @@ func (w *walk) shrug(e extent, live Set, at Where, out *outcome) Set {
 		return live.Minus(e.possible)
 	}
 	out.accepted = out.accepted.Union(live.Intersect(e.possible))
-	out.sent = append(out.sent, sent{live.Intersect(e.possible), destination{unclear: true}})
+	out.send(sent{live.Intersect(e.possible), destination{unclear: true}})
 	return live
 }
 
