@@ -7,6 +7,8 @@ import (
 	"path"
 	"slices"
 	"strings"
+
+	"github.com/tomscan/tomscan/scanners/server/capture"
 )
 
 // include reads the files of a path or a pattern: a directory stands for all files below it, names are sorted in each directory.
@@ -104,10 +106,7 @@ func (l *loader) matching(dir string, parts []string) ([]string, error) {
 	var found []string
 	var troubles error
 	for _, name := range names {
-		if strings.HasPrefix(name, ".") && !strings.HasPrefix(parts[0], ".") {
-			continue
-		}
-		if ok, err := path.Match(strings.ReplaceAll(parts[0], "[!", "[^"), name); err != nil || !ok {
+		if !capture.MatchName(parts[0], name) {
 			continue
 		}
 		next := path.Join(dir, name)

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/tomscan/tomscan/scanners/server/capture"
 )
 
 // Server is what httpd makes of its tree.
@@ -178,29 +180,8 @@ func (h *Host) Named(name string) bool {
 		if !strings.ContainsAny(alias, "*?") {
 			return strings.EqualFold(alias, name)
 		}
-		return wild(strings.ToLower(alias), strings.ToLower(name))
+		return capture.Like(strings.ToLower(alias), strings.ToLower(name))
 	})
-}
-
-// wild matches * and ?, as ap_strcasecmp_match does.
-func wild(pattern, name string) bool {
-	star, mark := -1, 0
-	p, n := 0, 0
-	for n < len(name) {
-		switch {
-		case p < len(pattern) && pattern[p] == '*':
-			star, mark = p, n
-			p++
-		case p < len(pattern) && (pattern[p] == '?' || pattern[p] == name[n]):
-			p, n = p+1, n+1
-		case star >= 0:
-			mark++
-			p, n = star+1, mark
-		default:
-			return false
-		}
-	}
-	return strings.Trim(pattern[p:], "*") == ""
 }
 
 // Main says whether this is the main server.

@@ -1,8 +1,9 @@
 package apt
 
 import (
-	"path"
 	"strings"
+
+	"github.com/tomscan/tomscan/scanners/server/capture"
 )
 
 // Source is what the index of a package source says of itself (its Release file).
@@ -65,7 +66,7 @@ func matches(pattern string, r Release, s Source) (match, known bool) {
 			return false, true
 		case got == "":
 			known = false
-		case !like(want, got):
+		case !capture.Match(want, got):
 			return false, true
 		}
 	}
@@ -89,10 +90,4 @@ func (s Source) value(key string) (string, bool) {
 		return s.Codename, true
 	}
 	return "", false
-}
-
-// like matches as fnmatch does.
-func like(pattern, text string) bool {
-	ok, err := path.Match(strings.ReplaceAll(pattern, "[!", "[^"), text)
-	return err == nil && ok
 }

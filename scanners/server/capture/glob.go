@@ -55,10 +55,7 @@ func matching(f Files, dir, part string, last bool) ([]string, int, error) {
 	}
 	var found []string
 	for _, name := range names {
-		if strings.HasPrefix(name, ".") && !strings.HasPrefix(part, ".") {
-			continue
-		}
-		if ok, err := path.Match(strings.ReplaceAll(part, "[!", "[^"), name); err == nil && ok {
+		if MatchName(part, name) {
 			found = append(found, path.Join(dir, name))
 		}
 	}
@@ -71,4 +68,37 @@ func unlessAbsent(err error) error {
 		return nil
 	}
 	return err
+}
+
+// Match says whether a text matches a pattern as for fnmatch(3) with FNM_PATHNAME. What is no pattern matches nothing.
+// https://man7.org/linux/man-pages/man3/fnmatch.3.html
+func Match(pattern, text string) bool {
+	ok, err := path.Match(strings.ReplaceAll(pattern, "[!", "[^"), text)
+	return ok && err == nil
+}
+
+// MatchName says whether a name in a directory matches one part of a pattern of Glob.
+func MatchName(part, name string) bool {
+	return (!strings.HasPrefix(name, ".") || strings.HasPrefix(part, ".")) && Match(part, name)
+}
+
+// Like says whether a text matches a pattern in which * stands for any text and ? for any byte. It takes linear memory and no recursion.
+func Like(pattern, text string) bool {
+	star, mark := -1, 0
+	p, n := 0, 0
+	for n < len(text) {
+		switch {
+		case p < len(pattern) && pattern[p] == '*':
+			star, mark = p, n
+			p++
+		case p < len(pattern) && (pattern[p] == '?' || pattern[p] == text[n]):
+			p, n = p+1, n+1
+		case star >= 0:
+			mark++
+			p, n = star+1, mark
+		default:
+			return false
+		}
+	}
+	return strings.Trim(pattern[p:], "*") == ""
 }

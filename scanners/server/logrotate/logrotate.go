@@ -132,10 +132,7 @@ func Matches(pattern, log string) bool {
 		return false
 	}
 	for i, p := range parts {
-		if strings.HasPrefix(names[i], ".") && !strings.HasPrefix(p, ".") {
-			return false
-		}
-		if ok, err := path.Match(strings.ReplaceAll(p, "[!", "[^"), names[i]); !ok || err != nil {
+		if !capture.MatchName(p, names[i]) {
 			return false
 		}
 	}

@@ -5,7 +5,6 @@ import (
 	"io/fs"
 	"path"
 	"slices"
-	"strings"
 
 	"github.com/tomscan/tomscan/scanners/server/capture"
 )
@@ -90,13 +89,7 @@ func (r *reader) kept(name string, info capture.Info, o *Options) bool {
 
 // tabooed says whether a name of a directory is left out.
 func (r *reader) tabooed(name string) bool {
-	return slices.ContainsFunc(r.taboo, func(pattern string) bool {
-		if strings.HasPrefix(name, ".") && !strings.HasPrefix(pattern, ".") {
-			return false
-		}
-		ok, err := path.Match(strings.ReplaceAll(pattern, "[!", "[^"), name)
-		return ok && err == nil
-	})
+	return slices.ContainsFunc(r.taboo, func(pattern string) bool { return capture.MatchName(pattern, name) })
 }
 
 // one reads a file.

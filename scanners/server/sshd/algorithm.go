@@ -3,6 +3,8 @@ package sshd
 import (
 	"slices"
 	"strings"
+
+	"github.com/tomscan/tomscan/scanners/server/capture"
 )
 
 // algorithm is a name that a version of the daemon knows. until is the first version without it; 0 means that all have it.
@@ -95,7 +97,7 @@ func (f family) assemble(list string, v Version) (names string, ok bool) {
 			return "", false
 		}
 		for _, name := range known {
-			if like(name, pattern) && !slices.Contains(result, name) {
+			if capture.Like(pattern, name) && !slices.Contains(result, name) {
 				result = append(result, name)
 			}
 		}

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/tomscan/tomscan/scanners/server/capture"
 )
 
 // ErrManyContexts says that there are more contexts than are looked at.
@@ -239,7 +241,7 @@ func (s Settings) Admits(x Context) (admitted, known bool) {
 	}
 	grouped := func(field string) bool {
 		return slices.ContainsFunc(x.Groups, func(g string) bool {
-			return slices.ContainsFunc(s[field].Values, func(p string) bool { return like(g, p) })
+			return slices.ContainsFunc(s[field].Values, func(p string) bool { return capture.Like(p, g) })
 		})
 	}
 	if named("denyusers") || len(s["allowusers"].Values) > 0 && !named("allowusers") {

@@ -4,30 +4,9 @@ import (
 	"net/netip"
 	"strconv"
 	"strings"
-)
 
-// like says whether a text matches a pattern with * and ?. It takes linear memory and no recursion.
-// https://man.openbsd.org/ssh_config#PATTERNS
-func like(s, pattern string) bool {
-	star, mark := -1, 0
-	i, p := 0, 0
-	for i < len(s) {
-		switch {
-		case p < len(pattern) && pattern[p] == '*':
-			star, mark = p, i
-			p++
-		case p < len(pattern) && (pattern[p] == '?' || pattern[p] == s[i]):
-			i++
-			p++
-		case star >= 0:
-			mark++
-			i, p = mark, star+1
-		default:
-			return false
-		}
-	}
-	return strings.Trim(pattern[p:], "*") == ""
-}
+	"github.com/tomscan/tomscan/scanners/server/capture"
+)
 
 // listed matches a text with a list of patterns: 1 for a match, -1 for a pattern with ! that matches, 0 for none.
 func listed(s, patterns string) int {
@@ -40,7 +19,7 @@ func listed(s, patterns string) int {
 		if len(one) >= 1023 { // the daemon's buffer
 			return 0
 		}
-		if like(s, one) {
+		if capture.Like(one, s) {
 			if negated {
 				return -1
 			}
@@ -96,7 +75,7 @@ func fromList(address, list string) int {
 		if entry == "" || inconsistent {
 			return -2
 		}
-		hit := address != "" && (ok && prefix.Contains(parsed) || !ok && like(address, entry))
+		hit := address != "" && (ok && prefix.Contains(parsed) || !ok && capture.Like(entry, address))
 		if hit && negated {
 			return -1
 		}
@@ -116,7 +95,7 @@ func userPattern(pattern string) bool {
 // MatchesUser says whether an entry of AllowUsers or DenyUsers names this login.
 func MatchesUser(entry, user, host, address string) bool {
 	name, from, ok := strings.Cut(entry, "@")
-	if !like(user, name) {
+	if !capture.Like(name, user) {
 		return false
 	}
 	if !ok {

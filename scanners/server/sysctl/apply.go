@@ -1,6 +1,10 @@
 package sysctl
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/tomscan/tomscan/scanners/server/capture"
+)
 
 // Writes are the settings as they are written to the kernel, in order: patterns become the keys that they match, of those that exist,
 // but for keys that a line of their own sets or keeps from patterns.
@@ -18,7 +22,7 @@ func (c Config) Writes(exists []string) []Setting {
 			all = append(all, s)
 		default:
 			for _, key := range sorted {
-				if !own[key] && matches(s.Key, key) {
+				if !own[key] && capture.Match(s.Key, key) {
 					one := s
 					one.Key = key
 					all = append(all, one)

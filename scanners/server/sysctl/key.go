@@ -41,9 +41,3 @@ func normal(key string) string {
 
 // pattern says whether a key stands for several.
 func pattern(key string) bool { return strings.ContainsAny(key, "*?[") }
-
-// matches says whether a pattern stands for a key; none stands for a slash.
-func matches(of, key string) bool {
-	ok, err := path.Match(strings.ReplaceAll(of, "[!", "[^"), key)
-	return err == nil && ok
-}
