@@ -19,7 +19,7 @@ pass if value.is_false(input.settings.sudo_all)
 
 pass if value.is_false(input.settings.sudo_without_proof)
 
-fail contains {"code": "unlimited_grant", "setting": "sudo_without_proof"} if {
+fail contains {"code": "root_without_proof", "setting": "sudo_without_proof"} if {
 	value.is_true(input.settings.sudo_all)
 	value.is_true(input.settings.sudo_without_proof)
 }

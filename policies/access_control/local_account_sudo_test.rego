@@ -17,7 +17,7 @@ test_pass_named_commands if {
 test_fail if {
 	asked := input_with({"sudo_all": known(true), "sudo_without_proof": known(true)}, {"least_privilege": true})
 	not policy.pass with input as asked
-	policy.fail == {{"code": "unlimited_grant", "setting": "sudo_without_proof"}} with input as asked
+	policy.fail == {{"code": "root_without_proof", "setting": "sudo_without_proof"}} with input as asked
 }
 
 test_unknown if {

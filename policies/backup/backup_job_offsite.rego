@@ -16,6 +16,6 @@ applies if value.wanted(input.want.offsite)
 
 pass if value.is_true(input.settings.offsite)
 
-fail contains {"code": "missing_target", "setting": "offsite"} if {
+fail contains {"code": "switched_off", "setting": "offsite"} if {
 	value.is_false(input.settings.offsite)
 }

@@ -11,7 +11,7 @@ test_pass if {
 test_fail if {
 	asked := input_with({"offsite": known(false)}, {})
 	not policy.pass with input as asked
-	policy.fail == {{"code": "missing_target", "setting": "offsite"}} with input as asked
+	policy.fail == {{"code": "switched_off", "setting": "offsite"}} with input as asked
 }
 
 test_unknown if {

@@ -46,7 +46,7 @@ fail contains {"code": "below_promise", "setting": "origin_tls_min", "want": "tl
 	value.below(input.settings.origin_tls_min, input.want.tls_min)
 }
 
-fail contains {"code": "differs_from_promise", "setting": "origin_tls_min", "want": "forbidden_protocols"} if {
+fail contains {"code": "forbidden_by_promise", "setting": "origin_tls_min", "want": "forbidden_protocols"} if {
 	value.at_least(input.settings.origin_tls_min, input.want.tls_min)
 	tls.accepts(input.settings.origin_tls_min, input.want.forbidden_protocols)
 }

@@ -53,7 +53,7 @@ test_fail_older_version if {
 test_fail_forbidden_version if {
 	asked := input_with({"origin_plain": known("never"), "origin_tls_min": known(11), "viewer_plain": known("redirected")}, {"tls_min": 10, "http": "redirect", "forbidden_protocols": ["SSLv3", "TLS1.0", "TLS1.1"]})
 	not policy.pass with input as asked
-	policy.fail == {{"code": "differs_from_promise", "setting": "origin_tls_min", "want": "forbidden_protocols"}} with input as asked
+	policy.fail == {{"code": "forbidden_by_promise", "setting": "origin_tls_min", "want": "forbidden_protocols"}} with input as asked
 }
 
 test_unknown_version if {

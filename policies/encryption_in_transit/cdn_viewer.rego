@@ -48,7 +48,7 @@ fail contains {"code": "below_promise", "setting": "viewer_tls_min", "want": "tl
 	value.below(input.settings.viewer_tls_min, input.want.tls_min)
 }
 
-fail contains {"code": "differs_from_promise", "setting": "viewer_tls_min", "want": "forbidden_protocols"} if {
+fail contains {"code": "forbidden_by_promise", "setting": "viewer_tls_min", "want": "forbidden_protocols"} if {
 	value.at_least(input.settings.viewer_tls_min, input.want.tls_min)
 	tls.accepts(input.settings.viewer_tls_min, input.want.forbidden_protocols)
 }

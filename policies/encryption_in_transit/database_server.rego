@@ -33,7 +33,7 @@ fail contains {"code": "below_promise", "setting": "tls_min", "want": "tls_min"}
 	value.below(input.settings.tls_min, input.want.tls_min)
 }
 
-fail contains {"code": "differs_from_promise", "setting": "tls_min", "want": "forbidden_protocols"} if {
+fail contains {"code": "forbidden_by_promise", "setting": "tls_min", "want": "forbidden_protocols"} if {
 	value.differs(input.settings.listens, "local")
 	value.is_true(input.settings.tls_required)
 	value.at_least(input.settings.tls_min, input.want.tls_min)

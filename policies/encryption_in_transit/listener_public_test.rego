@@ -33,7 +33,7 @@ test_fail_older_version if {
 test_fail_forbidden_version if {
 	asked := input_with({"protocol": known("https"), "public": known(true), "redirects_to_https": known(false), "tls_min": known(11)}, {"tls_min": 10, "http": "redirect", "forbidden_protocols": ["SSLv3", "TLS1.0", "TLS1.1"]})
 	not policy.pass with input as asked
-	policy.fail == {{"code": "differs_from_promise", "setting": "tls_min", "want": "forbidden_protocols"}} with input as asked
+	policy.fail == {{"code": "forbidden_by_promise", "setting": "tls_min", "want": "forbidden_protocols"}} with input as asked
 	not policy.not_applicable with input as asked
 }
 

@@ -32,7 +32,7 @@ fail contains {"code": "below_promise", "setting": "tls_min", "want": "tls_min"}
 	value.below(input.settings.tls_min, input.want.tls_min)
 }
 
-fail contains {"code": "differs_from_promise", "setting": "tls_min", "want": "forbidden_protocols"} if {
+fail contains {"code": "forbidden_by_promise", "setting": "tls_min", "want": "forbidden_protocols"} if {
 	value.one_of(input.settings.inbound_tls, ["offered", "required"])
 	value.at_least(input.settings.tls_min, input.want.tls_min)
 	tls.accepts(input.settings.tls_min, input.want.forbidden_protocols)

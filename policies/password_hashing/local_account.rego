@@ -29,7 +29,7 @@ fail contains {"code": "weak_hash", "setting": "password_scheme"} if {
 	value.one_of(input.settings.password_scheme, ["des", "empty"])
 }
 
-fail contains {"code": "differs_from_promise", "setting": "password_scheme", "want": "forbidden"} if {
+fail contains {"code": "forbidden_by_promise", "setting": "password_scheme", "want": "forbidden"} if {
 	some scheme in ["md5", "sha1"]
 	value.equals(input.settings.password_scheme, scheme)
 	value.wants(input.want.forbidden, scheme)

@@ -17,7 +17,7 @@ test_pass_not_forbidden if {
 test_fail if {
 	asked := input_with({"password_scheme": known("md5")}, {"forbidden": ["md5"]})
 	not policy.pass with input as asked
-	policy.fail == {{"code": "differs_from_promise", "setting": "password_scheme", "want": "forbidden"}} with input as asked
+	policy.fail == {{"code": "forbidden_by_promise", "setting": "password_scheme", "want": "forbidden"}} with input as asked
 }
 
 test_fail_without_a_password if {

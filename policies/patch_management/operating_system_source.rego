@@ -14,6 +14,6 @@ import data.tom.lib.value
 
 pass if value.is_true(input.settings.security_source)
 
-fail contains {"code": "missing_target", "setting": "security_source"} if {
+fail contains {"code": "switched_off", "setting": "security_source"} if {
 	value.is_false(input.settings.security_source)
 }

@@ -11,7 +11,7 @@ test_pass if {
 test_fail if {
 	asked := input_with({"security_source": known(false)}, {})
 	not policy.pass with input as asked
-	policy.fail == {{"code": "missing_target", "setting": "security_source"}} with input as asked
+	policy.fail == {{"code": "switched_off", "setting": "security_source"}} with input as asked
 }
 
 test_unknown if {
