@@ -111,9 +111,14 @@ func (r *rotation) kept(s logrotate.Stanza, name string, log logFile) evidence.L
 	}
 	rotated := evidence.LogRotation{Name: evidence.Known(name), KeptMinDays: r.days(k.Min, k.MinWhy).At(at...), KeptMaxDays: r.days(k.Max, k.MaxWhy).At(at...), OldestDays: r.oldest(log)}
 	rotated.PeriodDays = r.days(s.Turns(r.runs.Runs)).At(at...)
-	if period, _ := rotated.PeriodDays.Get(); period != evidence.Never && !s.Copy && !strings.ContainsAny(name, "*?[") {
+	switch period, _ := rotated.PeriodDays.Get(); {
+	case s.Copy || period == evidence.Never:
+	case strings.ContainsAny(name, "*?["):
+		r.removedSome(&rotated, name, s.DateExt)
+	default:
 		r.removed(&rotated, period, rotatedNames(name, s.DateExt)...)
 	}
+	r.emptied(&rotated, name)
 	if oldest, ok := rotated.OldestDays.Get(); ok && k.MaxWhy == "" && oldest > k.Max+1 { // a day for what was late
 		if s.Stays() {
 			rotated.KeptMaxDays = evidence.Known(evidence.Never).At(append(at, r.said("logs"))...)
@@ -163,6 +168,7 @@ func (r *rotation) forever(log logFile) (thing, evidence.LogRotation) {
 	if len(files) > 0 {
 		r.removed(&l, 0, files...)
 	}
+	r.emptied(&l, log.path)
 	return t, l
 }
 

@@ -1,10 +1,16 @@
 package server
 
 import (
+	"errors"
+	"io/fs"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/tomscan/tomscan/evidence"
+	"github.com/tomscan/tomscan/scanners/server/calls"
 	"github.com/tomscan/tomscan/scanners/server/removal"
+	"github.com/tomscan/tomscan/scanners/server/tmpfiles"
 )
 
 // removals are the jobs that remove files again and again, and why there may be others.
@@ -29,8 +35,27 @@ func (h *host) removals() removals {
 				r.jobs = append(r.jobs, removalRun{j, s.interval})
 			}
 		}
+		r.tmpfiles(h)
 		return r
 	})
+}
+
+// tmpfiles adds what systemd-tmpfiles may remove: ages count from the latest of three times of a file, and of those that are in use none.
+func (r *removals) tmpfiles(h *host) {
+	if !h.systemdRuns() {
+		return
+	}
+	lines, err := tmpfiles.Removes(h)
+	for _, l := range lines {
+		name, _, _ := strings.Cut(l.Path, "%") // what it stands for is not looked up
+		if name != l.Path {
+			name += calls.Expansion
+		}
+		r.jobs = append(r.jobs, removalRun{removal.Perhaps(name, l.File, l.Line), 0})
+	}
+	if err != nil {
+		r.unread = append(slices.Clip(r.unread), unread{why("/usr/lib/tmpfiles.d", err), errors.Is(err, fs.ErrPermission)})
+	}
 }
 
 // because is the reason for what a job leaves open.
@@ -56,6 +81,37 @@ func (r removals) takes(files ...string) (sure []removalRun, perhaps *removalRun
 	return sure, perhaps
 }
 
+// emptied takes into account that jobs may empty or remove a log itself.
+func (r *rotation) emptied(l *evidence.LogRotation, name string) {
+	for _, job := range r.removals.jobs {
+		if !job.Sure && job.Takes(name) {
+			r.perhaps(l, job)
+			return
+		}
+	}
+}
+
+// perhaps leaves open how long a log is kept of which a job may remove something.
+func (r *rotation) perhaps(l *evidence.LogRotation, job removalRun) {
+	at := r.line(job.File, job.Line, "")
+	l.KeptMinDays = evidence.Unresolved[int](job.because()).At(at)
+	if high, ok := l.KeptMaxDays.Get(); ok && high == evidence.Never {
+		l.KeptMaxDays = evidence.Unresolved[int](job.because()).At(at)
+	}
+}
+
+// removedSome takes into account what jobs remove of logs that nobody saw, but that a pattern would match: it leaves open what they keep.
+func (r *rotation) removedSome(l *evidence.LogRotation, pattern string, byDate bool) {
+	witness := strings.NewReplacer("*", "x", "?", "x").Replace(pattern)
+	sure, perhaps := r.removals.takes(rotatedNames(witness, byDate)...)
+	switch {
+	case perhaps != nil:
+		r.perhaps(l, *perhaps)
+	case len(sure) > 0:
+		r.perhaps(l, sure[0])
+	}
+}
+
 // removed takes into account what jobs remove of the rotated files of a log, whose rotations are at most so many days apart: a file goes
 // when its last record is so old, with the next run of the job.
 func (r *rotation) removed(l *evidence.LogRotation, period int, files ...string) {
@@ -77,10 +133,6 @@ func (r *rotation) removed(l *evidence.LogRotation, period int, files ...string)
 		}
 	}
 	if perhaps != nil {
-		at := r.line(perhaps.File, perhaps.Line, "")
-		l.KeptMinDays = evidence.Unresolved[int](perhaps.because()).At(at)
-		if high, ok := l.KeptMaxDays.Get(); ok && high == evidence.Never {
-			l.KeptMaxDays = evidence.Unresolved[int](perhaps.because()).At(at)
-		}
+		r.perhaps(l, *perhaps)
 	}
 }

@@ -25,7 +25,7 @@ var (
 		`|[.](key|keys|p12|pfx|p8|jks|keystore|kdbx|gpg|pgp|asc|age|ppk|der|private|psk)(~|[.](bak|old|orig|save|dpkg-[a-z]+))?$`)
 	secretWordRE = regexp.MustCompile(`(^|[._-])(htpasswd|htpasswds|htdigest|pgpass|netrc|secret|secrets|keytab|credential|credentials|psk|sasl_passwd|sasl2|passphrase|password|passwords)([._~-]|$)`)
 	configRE     = regexp.MustCompile(`^/etc/(pam[.]d|cron[^/]*|systemd|fail2ban)/|^/usr/lib/systemd/`)
-	passwdRE     = regexp.MustCompile(`^/etc/passwd$|^/etc/(pam[.]d|default|cron[^/]*|systemd)/|^/usr/lib/systemd/`)
+	passwdRE     = regexp.MustCompile(`^/etc/passwd$|^/etc/(pam[.]d|default|cron[^/]*|systemd)/|^/usr/lib/(systemd|tmpfiles[.]d)/`)
 )
 
 // secretName says whether a file is one that is never read, by its path in lower case.

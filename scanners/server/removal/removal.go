@@ -28,6 +28,11 @@ type Job struct {
 	low, high int // depth below a directory; high 0 for any
 }
 
+// Perhaps is a job that may remove what is at a path, which may be a pattern, and below it, nobody knows when.
+func Perhaps(name, file string, line int) Job {
+	return Job{File: file, Line: line, dirs: []string{name}, paths: []string{name}}
+}
+
 // In reads the calls of a command. What find hands on to rm through a pipe may go too.
 func In(all []calls.Call) []Job {
 	piped := slices.ContainsFunc(all, func(c calls.Call) bool {

@@ -74,6 +74,9 @@ trees() {
 /usr/lib/systemd/*.conf.d
 /usr/lib/systemd/*.preset
 /usr/lib/systemd/system-preset
+/etc/tmpfiles.d
+/run/tmpfiles.d
+/usr/lib/tmpfiles.d
 /etc/rsyslog.conf
 /etc/rsyslog.d
 /etc/syslog-ng
@@ -112,6 +115,8 @@ trees() {
 /etc/sysctl.conf
 /etc/sysctl.d
 /usr/lib/sysctl.d
+/lib/sysctl.d
+/usr/local/lib/sysctl.d
 /run/sysctl.d
 /etc/ssl/openssl.cnf
 /etc/pki/tls/openssl.cnf
@@ -201,7 +206,7 @@ function secret(path,    base) {
 	if (path ~ "^/etc/apt/auth[.]conf" || path ~ "^/etc/(bareos|wireguard|ppp)/.*(secret|password)") return 1
 	if (base ~ /^(shadow|gshadow|opasswd|debian[.]cnf|[.]my[.]cnf|pam_radius_auth[.]conf|ddclient[.]conf|privkey.*|u2f_keys|[.]google_authenticator|authorized_keys2?)/) return 1
 	if (base ~ /(^|[._-])(htpasswd|htpasswds|htdigest|pgpass|netrc|secret|secrets|keytab|credential|credentials|psk|sasl_passwd|sasl2|passphrase|password|passwords)([._~-]|$)/ && path !~ "^/etc/(pam[.]d|cron[^/]*|systemd)/" && path !~ "^/usr/lib/systemd/" && path !~ "^/etc/fail2ban/") return 1
-	if (base ~ /passwd/ && path != "/etc/passwd" && path !~ "^/etc/(pam[.]d|default|cron[^/]*|systemd)/" && path !~ "^/usr/lib/systemd/") return 1
+	if (base ~ /passwd/ && path != "/etc/passwd" && path !~ "^/etc/(pam[.]d|default|cron[^/]*|systemd)/" && path !~ "^/usr/lib/(systemd|tmpfiles[.]d)/") return 1
 	if (base ~ /^(id_[a-z0-9_]+|ssh_host_[a-z0-9_]+_key|identity)$/) return 1
 	return base ~ /[.](key|keys|p12|pfx|p8|jks|keystore|kdbx|gpg|pgp|asc|age|ppk|der|private|psk)(~|[.](bak|old|orig|save|dpkg-[a-z]+))?$/
 }
