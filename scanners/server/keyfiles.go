@@ -9,7 +9,7 @@ import (
 	"github.com/tomscan/tomscan/scanners/server/capture"
 )
 
-// keyFiles reads who may read the files that hold private keys and credentials, never what they say.
+// keyFiles reads who may read or replace the files that hold private keys and credentials, never what they say.
 func keyFiles() reader {
 	return reader{name: "key files", kinds: []evidence.Kind{"key_file"}, read: readKeyFiles}
 }
@@ -26,19 +26,52 @@ func keyPatterns() []string {
 func readKeyFiles(h *host) {
 	for _, pattern := range keyPatterns() {
 		files, err := capture.Glob(h, pattern)
-		if err != nil && !errors.Is(err, capture.ErrNotCollected) {
+		if err != nil {
 			h.hide(why(pattern, err), "key_file")
 		}
 		for _, file := range files {
 			info, err := h.Stat(file)
-			if err != nil && !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, capture.ErrNotCollected) {
+			if err != nil && !errors.Is(err, fs.ErrNotExist) {
 				h.hide(why(file, err), "key_file")
 			}
 			if err != nil || !info.Mode.IsRegular() || strings.HasSuffix(file, ".pub") {
 				continue
 			}
-			exposed := info.Mode.Perm()&0o007 != 0 || strings.HasPrefix(file, "/etc/ssh/") && info.UID != 0
-			h.add(thing{name: "key" + file, files: []string{file}}, evidence.KeyFile{Exposed: evidence.Known(exposed).At(h.line(file, 0, ""))})
+			h.add(thing{name: "key" + file, files: []string{file}}, evidence.KeyFile{Exposed: h.keyExposed(file, info)})
 		}
 	}
+}
+
+// keyExposed says whether others than the owner and the group of a file may read it, or may put another one in its place.
+func (h *host) keyExposed(file string, info capture.Info) evidence.Value[bool] {
+	at := h.line(file, 0, "")
+	if strings.HasPrefix(file, "/etc/ssh/") && info.UID != 0 {
+		return evidence.Known(true).At(at)
+	}
+	open := true // others come to it
+	for _, dir := range directoriesAbove(file) {
+		above, err := h.Stat(dir)
+		mode := above.Mode.Perm()
+		switch {
+		case err != nil:
+			return untold[bool](dir, err).At(at)
+		case above.UID != 0 && above.UID != info.UID, open && mode&0o002 != 0 && above.Mode&fs.ModeSticky == 0:
+			return evidence.Known(true).At(h.line(dir, 0, ""), at)
+		case mode&0o011 == 0: // nobody else comes to what is below
+			return evidence.Known(false).At(at)
+		}
+		open = open && mode&0o001 != 0
+	}
+	return evidence.Known(open && info.Mode.Perm()&0o007 != 0).At(at)
+}
+
+// directoriesAbove are the directories above a file, from the root on.
+func directoriesAbove(file string) []string {
+	all := []string{"/"}
+	for at := range file {
+		if at > 0 && file[at] == '/' {
+			all = append(all, file[:at])
+		}
+	}
+	return all
 }

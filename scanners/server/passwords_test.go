@@ -93,21 +93,3 @@ func TestLockout(t *testing.T) {
 		}
 	}
 }
-
-func TestKeyFiles(t *testing.T) {
-	m := capture.MemoryOf(nil)
-	m.Add("/etc/ssh/ssh_host_rsa_key", capture.Info{Mode: 0o600}, nil, capture.ErrRedacted)
-	m.Add("/etc/ssh/ssh_host_rsa_key.pub", capture.Info{Mode: 0o644}, nil, capture.ErrRedacted)
-	m.Add("/etc/ssh/ssh_host_dsa_key", capture.Info{Mode: 0o600, UID: 1000}, nil, capture.ErrRedacted)
-	m.Add("/etc/ssl/private/site.key", capture.Info{Mode: 0o644}, nil, capture.ErrRedacted)
-	m.Add("/etc/ssl/private/group.key", capture.Info{Mode: 0o640, GID: 110}, nil, capture.ErrRedacted)
-	c := capture.Taken(capture.Capture{Live: true}, m, nil)
-	got := map[string]string{}
-	for _, name := range []string{"/etc/ssh/ssh_host_rsa_key", "/etc/ssh/ssh_host_rsa_key.pub", "/etc/ssh/ssh_host_dsa_key", "/etc/ssl/private/site.key", "/etc/ssl/private/group.key"} {
-		got[name] = settingsOf(keyFiles(), c, "key"+name)["exposed"]
-	}
-	want := map[string]string{"/etc/ssh/ssh_host_rsa_key": "false", "/etc/ssh/ssh_host_rsa_key.pub": "", "/etc/ssh/ssh_host_dsa_key": "true", "/etc/ssl/private/site.key": "true", "/etc/ssl/private/group.key": "false"}
-	if diff := cmp.Diff(want, got); diff != "" {
-		t.Error(diff)
-	}
-}
