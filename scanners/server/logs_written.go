@@ -36,7 +36,9 @@ func (h *host) writtenLogs() *written {
 	w.apache()
 	w.nginx()
 	w.exim()
+	w.postfix()
 	w.rsyslog()
+	w.syslogNG()
 	w.postgres()
 	w.mysql()
 	return w
@@ -198,6 +200,34 @@ func (w *written) exim() {
 				w.file(file, w.said("exim-bP"))
 			}
 		}
+	}
+}
+
+// postfix reads maillog_file: without one Postfix hands its log to the system's.
+// https://www.postfix.org/postconf.5.html#maillog_file
+func (w *written) postfix() {
+	const name = "maillog_file"
+	conf, err := mail.ReadPostfix(w, postfixMain)
+	raw, set := conf.Parameters[name]
+	if err != nil || !set || raw.Value == "" {
+		return
+	}
+	file, ok := conf.Get(name)
+	switch {
+	case !ok:
+		w.hide(evidence.Because("host_not_understood", "what", name+" = "+raw.Value), "log_rotation")
+	case path.IsAbs(file.Value) && !strings.HasPrefix(file.Value, "/dev/"):
+		w.file(file.Value, w.line(raw.File, raw.Line, name+" = "+raw.Value))
+	}
+}
+
+// syslogNG says that syslog-ng, whose configuration is not read, may write logs anywhere, where it is on the host and runs.
+func (w *written) syslogNG() {
+	if _, err := w.Stat(syslogNG); err != nil {
+		return
+	}
+	if on, known := w.serviceRuns([]string{"syslog-ng"}, "syslog-ng.service").Get(); on || !known {
+		w.hide(evidence.Because("host_not_understood", "what", syslogNG), "log_rotation")
 	}
 }
 

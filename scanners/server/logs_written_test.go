@@ -52,6 +52,7 @@ func TestWrittenLogs(t *testing.T) {
 		"through a link":                 {logHost(true, with(stockLogs(), "/etc/httpd/conf/httpd.conf", "ServerRoot /etc/httpd\nErrorLog logs/error_log\n", "/etc/httpd/logs", "->../../var/log/httpd", "/etc/logrotate.d/httpd", "/var/log/httpd/*log {\n daily\n rotate 3\n}\n"), map[string]string{"ps": systemdRuns, "logs": ""}), "/var/log/httpd/error_log", set("/var/log/httpd/error_log", "3", "4", unseen, "1")},
 		"nginx":                          {logHost(true, with(stockLogs(), "/etc/nginx/nginx.conf", "http { server { access_log /srv/n.log; } }\n"), map[string]string{"ps": systemdRuns, "logs": ""}), "/srv/n.log", set("/srv/n.log", never(), never(), unseen, never())},
 		"exim":                           {logHost(true, stockLogs(), map[string]string{"ps": systemdRuns, "logs": "", "exim-bP": "log_file_path = /var/log/exim4/%slog\n"}), "/var/log/exim4/paniclog", set("/var/log/exim4/paniclog", never(), never(), unseen, never())},
+		"Postfix":                        {logHost(true, with(stockLogs(), "/etc/postfix/main.cf", "maillog_file = /srv/mail.log\n"), map[string]string{"ps": systemdRuns, "logs": ""}), "/srv/mail.log", set("/srv/mail.log", never(), never(), unseen, never())},
 		"exim by the day":                {logHost(true, stockLogs(), map[string]string{"ps": systemdRuns, "logs": "", "exim-bP": "log_file_path = syslog : /var/log/exim/%s-%D.log\n"}), "/var/log/exim/main-%Y%m%d.log", set("/var/log/exim/main-%Y%m%d.log", never(), never(), unseen, "1")},
 		"rsyslog":                        {logHost(true, with(stockLogs(), "/etc/rsyslog.conf", "*.* /srv/all\n"), map[string]string{"ps": systemdRuns + "9 1 9 rsyslogd\n", "logs": ""}), "/srv/all", set("/srv/all", never(), never(), unseen, never())},
 		"PostgreSQL by Debian":           {postgres(""), "/var/log/postgresql/postgresql-15-main.log", set("/var/log/postgresql/postgresql-15-main.log", "70", "77", unseen, "7")},
@@ -153,4 +154,16 @@ func FuzzParseState(f *testing.F) {
 			}
 		}
 	})
+}
+
+func TestSyslogNGMayWriteLogsAnywhere(t *testing.T) {
+	t.Parallel()
+	for ps, want := range map[string]string{systemdRuns + "9 1 9 syslog-ng\n": "host_not_understood", systemdRuns: ""} {
+		files := with(stockLogs(), "/etc/syslog-ng/syslog-ng.conf", "destination d { file(\"/srv/x\"); };\n")
+		h := &host{Capture: logHost(true, files, map[string]string{"ps": ps, "logs": ""}), found: map[evidence.Kind]int{}}
+		logRotations().read(h)
+		if got := firstCode(h.gaps); got != want {
+			t.Errorf("got %q, want %q", got, want)
+		}
+	}
 }
