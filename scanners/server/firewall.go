@@ -1,8 +1,6 @@
 package server
 
 import (
-	"strings"
-
 	"github.com/tomscan/tomscan/evidence"
 	"github.com/tomscan/tomscan/scanners/server/packets"
 )
@@ -120,25 +118,4 @@ func (h *host) routes(command string, f packets.Family) ([]packets.Route, error)
 		return nil, err
 	}
 	return packets.ReadRoutes(out, f)
-}
-
-// forwards says for which families the host forwards packets: https://docs.kernel.org/networking/ip-sysctl.html
-func (h *host) forwards() map[packets.Family]bool {
-	on := map[packets.Family]bool{}
-	out, err := h.Output("sysctl")
-	if err != nil {
-		return on
-	}
-	for line := range strings.Lines(string(out)) {
-		key, value, _ := strings.Cut(line, "=")
-		key = strings.TrimSpace(key)
-		yes := strings.TrimSpace(value) != "0"
-		switch {
-		case key == "net.ipv4.ip_forward", strings.HasPrefix(key, "net.ipv4.conf.") && strings.HasSuffix(key, ".forwarding"):
-			on[packets.IPv4] = on[packets.IPv4] || yes // each device may forward for itself
-		case key == "net.ipv6.conf.all.forwarding", strings.HasPrefix(key, "net.ipv6.conf.") && strings.HasSuffix(key, ".force_forwarding"):
-			on[packets.IPv6] = on[packets.IPv6] || yes
-		}
-	}
-	return on
 }

@@ -38,6 +38,9 @@ func (h *host) atBoot(f packetFilter) evidence.Value[bool] {
 	case !known:
 		return evidence.Unresolved[bool](undecided(nil)).At(f.at, boot.at)
 	}
+	if lines := h.opensAtBoot(f); same && len(lines) > 0 {
+		return evidence.Known(false).At(append(lines, f.at, boot.at)...)
+	}
 	return evidence.Known(same).At(f.at, boot.at)
 }
 
