@@ -61,6 +61,9 @@ func (h *host) forwardsAtBoot(now map[packets.Family]bool) (on map[packets.Famil
 	if ufw, err := services.Enabled("ufw.service"); err == nil && ufw.Starts {
 		c.Add(h, "/etc/ufw/sysctl.conf") // https://manpages.debian.org/bookworm/ufw/ufw-framework.8.en.html
 	}
+	if len(c.Unread) > 0 {
+		return on, nil
+	}
 	four, six := c.Forwarding()
 	for _, s := range []struct {
 		family packets.Family

@@ -115,7 +115,6 @@ trees() {
 /etc/sysctl.conf
 /etc/sysctl.d
 /usr/lib/sysctl.d
-/lib/sysctl.d
 /usr/local/lib/sysctl.d
 /run/sysctl.d
 /etc/ssl/openssl.cnf
