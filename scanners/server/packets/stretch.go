@@ -1,5 +1,7 @@
 package packets
 
+import "slices"
+
 // stretch are rules that follow one another and do not ask for the port: what they do with packets to one port they do for all. It
 // remembers what it did last.
 type stretch struct {
@@ -32,12 +34,19 @@ func stretchesOf(rules []rule) map[int]*stretch {
 		for to < len(rules) && rules[to].portless() {
 			to++
 		}
-		if to-from >= fewest {
+		if to-from >= fewest || slices.ContainsFunc(rules[from:to], costly) {
 			all[from] = &stretch{end: to, told: map[stretchKey]answer{}}
 		}
 		from = to
 	}
 	return all
+}
+
+// costly says whether a rule asks large sets.
+func costly(r rule) bool {
+	large := false
+	visitAll(r.tests, func(t test) { large = large || len(t.values.spans) >= fewest || len(t.any) >= fewest })
+	return large
 }
 
 // portless says whether a rule asks nobody for the port.
