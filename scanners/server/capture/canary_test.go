@@ -67,7 +67,7 @@ var places = map[string]string{
 	"/var/cpanel/backups/config":  "---\nBACKUPENABLE: 'yes'\nremote_password: %s\n",
 	"/etc/csf/csf.conf":           "UI_PASS = \"%s\"\n",
 	"/etc/security/pam_mysql.con": "users.db_passwd=%s\n", "/etc/rsyslog.d/a.conf": "action(type=\"ommysql\" pwd=\"%s\" db=\"x\")\n",
-	"/var/backups/x.gz": "x", "/var/log/app.log": "2026-01-01T00:00:00 login from 192.0.2.7 by %s password=%s\n", "/var/lib/dpkg/status": "Package: x\nStatus: install ok installed\nMaintainer: %s <a@b.c>\nVersion: 1\nArchitecture: all\n",
+	"/var/log/app.log": "2026-01-01T00:00:00 login from 192.0.2.7 by %s password=%s\n", "/var/lib/dpkg/status": "Package: x\nStatus: install ok installed\nMaintainer: %s <a@b.c>\nVersion: 1\nArchitecture: all\n",
 }
 
 // plant fills the places with secrets that no other text has.
@@ -129,7 +129,7 @@ func TestCanaries(t *testing.T) {
 // sayTheSame compares what the script's commands and the files of the root tell.
 func sayTheSame(t *testing.T, captured, unpacked *Capture) {
 	t.Helper()
-	for _, name := range []string{"authorized-keys", "backups", "dpkg", "logs", "shadow"} {
+	for _, name := range []string{"authorized-keys", "dpkg", "logs", "shadow"} {
 		want, err1 := captured.Output(name)
 		got, err2 := unpacked.Output(name)
 		if err := errors.Join(err1, err2); err != nil || len(want) == 0 {

@@ -20,9 +20,6 @@ func (r *rootFiles) tell(commands map[string]Command) {
 		read       func() ([]string, error)
 	}{
 		{"authorized-keys", "read ~/.ssh/authorized_keys", r.authorizedKeys},
-		{"backups", "look at backups", func() ([]string, error) {
-			return r.sizes("/var/backups", "/backup", "/srv/backup", "/srv/backups", "/var/spool/borg")
-		}},
 		{"dpkg", "read /var/lib/dpkg/status", r.packages},
 		{"logs", "look at /var/log", func() ([]string, error) { return r.sizes("/var/log", "/usr/local/cpanel/logs") }},
 		{"shadow", "read /etc/shadow", r.shadow},
@@ -140,7 +137,7 @@ func modular(hash, locked string) (scheme, rounds, lock string) {
 	return scheme, rounds, locked
 }
 
-// sizesLimit is how many files of logs and backups are told.
+// sizesLimit is how many files of logs are told.
 const sizesLimit = 100_000
 
 var errTooMany = errors.New("too many files")

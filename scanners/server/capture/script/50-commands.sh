@@ -52,7 +52,6 @@ commands() {
 	host_commands
 	login_commands
 	web_commands
-	database_commands
 	mail_commands
 	network_commands
 	update_commands
@@ -68,8 +67,6 @@ slow_commands() {
 	filter='/^Inst /'
 	# Without caches, which apt-get would write; packages that are held back lack their updates too.
 	run apt-simulate apt-get -s -o Debug::NoLocking=1 -o Dir::Cache::pkgcache= -o Dir::Cache::srcpkgcache= --ignore-hold dist-upgrade
-	run firewalld firewall-cmd --list-all-zones
-	run needrestart needrestart -b -r l
 }
 
 host_commands() {
@@ -86,7 +83,6 @@ host_commands() {
 	run rpm rpm -qa --qf '%{NAME} %{EPOCHNUM}:%{VERSION}-%{RELEASE} %{ARCH}\n'
 	run openssl openssl version
 	run systemctl-unit-files systemctl list-unit-files --no-legend --no-pager
-	run systemctl-timers systemctl list-timers --all --no-legend --no-pager
 	properties=Id,ActiveState,SubState,MainPID,Result,ExecMainStatus,ExecMainExitTimestamp,ActiveEnterTimestamp,StateChangeTimestamp,UnitFileState,FragmentPath,DropInPaths
 	if systemctl --timestamp=unix --version >/dev/null 2>&1; then
 		run systemctl-show systemctl show '*' --timestamp=unix --no-pager -p $properties
@@ -171,20 +167,9 @@ authorized_keys() {
 }
 
 web_commands() {
-	first apache-S "apache2ctl httpd" -S
 	first apache-M "apache2ctl httpd" -M
 	first apache-V "apache2ctl httpd" -V
-	module=
-	for path in /usr/lib/apache2/modules/mod_info.so /usr/lib64/httpd/modules/mod_info.so; do
-		[ -f "$path" ] && module=$path
-	done
-	if [ -n "$module" ]; then
-		first apache-config "apache2ctl httpd" -C "LoadModule info_module $module" -t -D DUMP_CONFIG
-	fi
-	filter='/^# configuration file /'
-	run nginx-T nginx -T
 	run nginx-V nginx -V
-	run imunify-version imunify360-agent version --json
 	run imunify-config imunify360-agent config show --json
 	run imunify-rstatus imunify360-agent rstatus
 	run whmapi-twofactor whmapi1 --output=json twofactorauth_policy_status
@@ -200,23 +185,10 @@ web_commands() {
 	run whmapi-enrolled whmapi1 --output=json twofactorauth_get_user_configs
 }
 
-database_commands() {
-	programs=
-	for path in /usr/lib/postgresql/*/bin/postgres /usr/pgsql-*/bin/postgres /usr/bin/postgres; do
-		[ -x "$path" ] && programs="$programs $path"
-	done
-	run postgres-version sh -c 'for p; do echo "$p $("$p" --version)"; done; [ $# -gt 0 ] || exit 127' sh $programs
-	first mariadb-defaults "mariadbd mysqld" --print-defaults
-	first redis-version "redis-server valkey-server" --version
-	run pgbackrest-info pgbackrest info --output=json
-}
-
 mail_commands() {
 	first exim-bP "exim4 exim" -bP
 	first exim-transports "exim4 exim" -bP transports
 	first exim-version "exim4 exim" -bV
-	run postconf-n postconf -n
-	run postconf-Mf postconf -Mf
 }
 
 network_commands() {
@@ -229,7 +201,6 @@ network_commands() {
 	run ip-tables-names cat /proc/net/ip_tables_names
 	run ip6-tables-names cat /proc/net/ip6_tables_names
 	run ipset ipset save
-	run ufw ufw status verbose
 	run ss ss -H -lntup
 	run ip-addr ip -j addr
 	run ip-route ip -j route
@@ -238,12 +209,9 @@ network_commands() {
 	run ip-rule6 ip -6 -j rule
 	run ip-route-all ip -4 -j route show table all
 	run ip-route6-all ip -6 -j route show table all
-	# Of containers: names, ports, networks and images; never their environment or labels.
-	run docker-ps docker ps --no-trunc --format '{"Names":{{json .Names}},"Image":{{json .Image}},"Ports":{{json .Ports}},"Networks":{{json .Networks}}}'
 }
 
 update_commands() {
-	run apt-config apt-config dump
 	run dnf-security dnf -q -C updateinfo list --security
 }
 
@@ -253,36 +221,17 @@ storage_commands() {
 	else
 		run lsblk lsblk -J -b -o NAME,KNAME,PKNAME,TYPE,FSTYPE,MOUNTPOINT,SIZE,UUID
 	fi
-	run swapon swapon --show --bytes --noheadings --raw
 	run findmnt findmnt -J -b -o TARGET,SOURCE,FSTYPE,OPTIONS
 	# name: start length crypt cipher KEY offset device offset: of the key its length in bytes is kept, even where it is hidden
 	filter='$4 == "crypt" { n = split($6, part, ":"); $6 = ":" (n > 2 ? part[2] + 0 : int(length($6) / 2)) ":" } { print }'
 	run dmsetup dmsetup table
-	# of each LUKS header: version, cipher, size of the key, key derivation, number of slots, kinds of tokens; no salt, no digest
-	filter='function flush() { if (device != "") printf "{\"device\":\"%s\",\"version\":%d,\"cipher\":\"%s\",\"key_bits\":%d,\"pbkdf\":\"%s\",\"keyslots\":%d,\"tokens\":[%s]}\n", device, version, cipher, bits, pbkdf, slots, tokens }
-		/^device / { flush(); device = $2; version = bits = slots = 0; cipher = pbkdf = tokens = part = ""; next }
-		/^[A-Z][A-Za-z ]*:/ { part = $1 }
-		/^Version:/ { version = $2 }
-		/^Cipher name:/ { cipher = $3 } /^Cipher mode:/ { cipher = cipher "-" $3 } /^MK bits:/ { bits = $3 } /^Key Slot [0-9]+: ENABLED/ { slots++; pbkdf = "pbkdf2" }
-		/^[ \t]+cipher: / { cipher = $2 }
-		part == "Keyslots:" && /^  [0-9]+: / { slots++ } part == "Keyslots:" && /Cipher key:/ { bits = $3 } part == "Keyslots:" && /PBKDF:/ { pbkdf = $2 }
-		part == "Tokens:" && /^  [0-9]+: [a-z0-9-]+$/ { tokens = tokens (tokens == "" ? "" : ",") "\"" $2 "\"" }
-		END { flush() }'
-	run luks sh -c 'command -v cryptsetup >/dev/null || exit 127; lsblk -rpno NAME,FSTYPE | while read -r name type; do [ "$type" = crypto_LUKS ] && echo "device $name" && cryptsetup luksDump "$name"; done; true'
 	run zfs zfs get -Hp -t filesystem,volume encryption,keystatus,keylocation,mountpoint
-	run fscrypt fscrypt status
-	existing /var/backups /backup /srv/backup /srv/backups /var/spool/borg
-	run backups find $directories -type f ! -name '*[[:cntrl:]]*' -printf '%s %Ts %p\n'
-	sorted backups
 }
 
 watch_commands() {
 	run auditctl-l auditctl -l
 	run auditctl-s auditctl -s
-	run chronyd-p chronyd -p
 	run chronyc-tracking chronyc -c tracking
-	run fail2ban-d fail2ban-client -d
-	run logrotate-d logrotate -d /etc/logrotate.conf
 	existing /var/log /usr/local/cpanel/logs /var/www/*/logs
 	run logs find $directories -type f ! -name '*[[:cntrl:]]*' -printf '%s %Ts %p\n'
 	sorted logs
