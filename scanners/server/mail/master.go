@@ -36,7 +36,9 @@ func ReadMaster(f capture.Files, file string) ([]Service, error) {
 		switch {
 		case trimmed == "" || trimmed[0] == '#':
 		case raw[0] == ' ' || raw[0] == '\t':
-			line += " " + trimmed
+			if at > 0 { // there is a line that it goes on
+				line += " " + trimmed
+			}
 		default:
 			flush()
 			line, at = trimmed, n
