@@ -95,9 +95,26 @@ func (x *index) parties() string {
 func (x *index) lookedAt() string {
 	text := x.targets()
 	for _, l := range x.levels() {
-		text += " · " + x.words.Text("level."+string(l)+".short")
+		text += " · " + x.words.Text("level."+string(l)+x.designOf(l)+".short")
 	}
 	return text + " · " + x.words.Count("count.facts", len(x.Snapshot.Facts))
+}
+
+// designOf says whether the design is that of hosts, whose configuration is no code, or of code and hosts.
+func (x *index) designOf(l evidence.Level) string {
+	hosts, code := false, false
+	for _, f := range x.Snapshot.Facts {
+		if f.Source.Level == l {
+			hosts, code = hosts || f.Source.Place.Host != "", code || f.Source.Place.Host == ""
+		}
+	}
+	switch {
+	case l != evidence.LevelDesign || !hosts:
+		return ""
+	case code:
+		return ".mixed"
+	}
+	return ".hosts"
 }
 
 // shownTargets is how many targets the head names; all are where the report says how it was produced.

@@ -59,6 +59,7 @@ func TestEverythingNamedHasWords(t *testing.T) {
 	for _, l := range []evidence.Level{evidence.LevelAttested, evidence.LevelDesign, evidence.LevelImplementation, evidence.LevelOperation} {
 		keys = append(keys, "level."+string(l), "level."+string(l)+".explain", "level."+string(l)+".short")
 	}
+	keys = append(keys, "level.design.hosts.short", "level.design.mixed.short")
 	for _, s := range evidence.Severities() {
 		keys = append(keys, "severity."+string(s))
 	}

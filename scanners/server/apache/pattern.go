@@ -101,8 +101,14 @@ func exempt(pattern string) bool {
 	if pattern = lookahead.ReplaceAllString(pattern, ""); strings.Contains(pattern, "|") {
 		return false
 	}
-	return strings.Contains(pattern, `.well-known`) || strings.Contains(pattern, "DCV") || strings.Contains(pattern, "cpaneldcv")
+	return validation.MatchString(pattern) || dcv.MatchString(pattern)
 }
+
+// What authorities ask for: paths below /.well-known, and the files that cPanel's rules name, from the begin of the path to its end.
+var (
+	validation = regexp.MustCompile(`^(\^/?\\?|/)\.well-known(/|$)`)
+	dcv        = regexp.MustCompile(`^\^/.*(\\\.cpaneldcv|\.txt\(\?:\\ Comodo\\ DCV\)\?)\$$`)
+)
 
 // covers says that an expression matches every string, or every one that begins with a slash. It knows the simple forms.
 func covers(re *syntax.Regexp, slash bool) bool {
