@@ -38,6 +38,7 @@ func TestChecksOfHostsPassAndFail(t *testing.T) {
 					seen[c.ID] = map[string]map[evidence.Verdict]int{"good": {}, "bad": {}}
 				}
 			}
+			places(t, report)
 			for _, r := range report.Results {
 				seen[r.Check][kind][r.Verdict]++
 				if kind == "good" && r.Verdict == evidence.Fail {
@@ -59,6 +60,26 @@ func TestChecksOfHostsPassAndFail(t *testing.T) {
 		}
 	}
 	compareGolden(t, hostEstate+"/verdicts.txt", told.String())
+}
+
+// places holds that each fail says where what fails stands: a line of a file, or a command.
+func places(t *testing.T, report evidence.Report) {
+	t.Helper()
+	facts := map[string]evidence.Fact{}
+	for _, f := range report.Snapshot.Facts {
+		facts[f.ID] = f
+	}
+	for _, r := range report.Results {
+		f, ok := facts[r.Fact]
+		if !ok || r.Verdict != evidence.Fail || len(f.At) > 0 {
+			continue
+		}
+		for _, why := range r.Reasons {
+			if len(f.Settings[why.Args["setting"]].At) == 0 {
+				t.Errorf("%s fails on %s and says not where", r.Check, r.Fact)
+			}
+		}
+	}
 }
 
 // oneSidedOnHosts are the checks that cannot both pass and fail on hosts, with why.

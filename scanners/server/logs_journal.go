@@ -94,7 +94,7 @@ func (h *host) journalKept() {
 			h.remark(evidence.Because("journal_passed_on"), "log_rotation")
 			return
 		}
-		l.KeptMinDays = evidence.Known(0) // it is gone with a restart
+		l.KeptMinDays = evidence.Known(0).At(h.line("/etc/systemd/journald.conf", 0, "")) // it is gone with a restart
 	}
 	h.add(thing{name: "log/journal", files: j.Files, daemons: []string{"systemd-journald", "systemd-journal"}}, l)
 }

@@ -176,7 +176,7 @@ func (p passwordStack) ownLength() evidence.Value[int] {
 
 // complexity says whether all four classes of characters are demanded.
 func (p passwordStack) complexity() evidence.Value[bool] {
-	classes := p.atLeast(evidence.Known(0), func(m pam.Module) evidence.Value[int] {
+	classes := p.atLeast(evidence.Known(0).At(p.line("/etc/pam.d/passwd", 0, "")), func(m pam.Module) evidence.Value[int] {
 		settings, err := p.quality(m)
 		switch {
 		case err != nil:

@@ -70,7 +70,7 @@ func (h *host) otherSyslog() evidence.Value[bool] {
 	if _, err := h.Stat(syslogNG); !errors.Is(err, fs.ErrNotExist) {
 		return evidence.Unresolved[bool](evidence.Because("host_not_understood", "what", syslogNG))
 	}
-	return evidence.Known(false)
+	return evidence.Known(false).At(h.line(rsyslog.MainFile, 0, ""))
 }
 
 // syslogNG is the configuration of syslog-ng.
@@ -125,7 +125,7 @@ func (h *host) auditLoaded(enabled int) (on, immutable evidence.Value[bool]) {
 // auditConfigured is what files would load when the host starts. On a running host the kernel alone knows what is loaded.
 func (h *host) auditConfigured() (on, immutable evidence.Value[bool]) {
 	if _, err := h.Stat(auditd.ConfigFile); errors.Is(err, fs.ErrNotExist) {
-		no := evidence.Known(false)
+		no := evidence.Known(false).At(h.line(auditd.ConfigFile, 0, ""))
 		return no, no
 	}
 	if h.Live {
