@@ -5,7 +5,7 @@
 #   measure: private-networks
 #   kind: database_server
 #   severity: critical
-#   remedy: Let listen_addresses or bind-address be loopback or a private address, and let the firewall drop the port.
+#   remedy: Let listen_addresses or bind-address be loopback or a private address, and let the firewall drop the port; where mariadb.socket starts the daemon, its ListenStream decides.
 #   source: https://www.postgresql.org/docs/current/runtime-config-connection.html
 package tom.private_networks.database_server
 
