@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net/netip"
 	"net/url"
 	"os"
 	"os/exec"
@@ -30,13 +31,22 @@ type destination struct{ user, host, port string }
 // word is what a host and a user may be written with: nothing that the ssh client takes for an option or a command.
 var word = regexp.MustCompile(`^[A-Za-z0-9_\[][A-Za-z0-9._:%\[\]-]*$`)
 
+// isHost says whether the ssh client may be told a host: a word, which has colons only where it is an address.
+func isHost(text string) bool {
+	if strings.ContainsAny(text, "[:]") {
+		a, err := netip.ParseAddr(text)
+		return err == nil && (a.Zone() == "" || word.MatchString(a.Zone()))
+	}
+	return word.MatchString(text)
+}
+
 // parseDestination reads ssh://[USER@]HOST[:PORT], or the same without the scheme.
 func parseDestination(text string) (destination, error) {
 	if !strings.HasPrefix(text, sshScheme) {
 		text = sshScheme + text
 	}
 	u, err := url.Parse(text)
-	if err != nil || !word.MatchString(u.Hostname()) || u.Path != "" && u.Path != "/" || u.RawQuery != "" || u.Fragment != "" {
+	if err != nil || !isHost(u.Hostname()) || u.Path != "" && u.Path != "/" || u.RawQuery != "" || u.Fragment != "" {
 		return destination{}, usageError(quote(text[strings.LastIndex(text, "@")+1:])+" is no host", "it looks like ssh://audit@db1.example.com:2222")
 	}
 	d := destination{host: u.Hostname(), port: u.Port()}
