@@ -85,6 +85,7 @@ type DatabaseServer struct {
 	TLSMin             Value[int]      `setting:"tls_min" unit:"tls rank"`                                                            // lowest version it negotiates
 	PubliclyAccessible Value[bool]     `setting:"publicly_accessible"`                                                                // the world can reach its port
 	Listens            Value[string]   `setting:"listens" values:"local,private,any"`                                                 // loopback or a socket, private addresses, or any other
+	BackedUp           Value[bool]     `setting:"backed_up"`                                                                          // a job of the host itself dumps it, again and again
 	WeakAuthentication Value[[]string] `setting:"weak_authentication"`                                                                // ways in over a network without a password, or with one in clear text or MD5
 }
 

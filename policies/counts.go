@@ -164,10 +164,11 @@ func (j *judge) surveyOf(p *promise, a *applied) survey {
 	return j.survey(a.kinds, func(s *evidence.Sweep) bool { return j.covers(p, s.Place) })
 }
 
-// unobservable says whether a result is unknown for the one reason that no machine can see it: where a host stands.
+// unobservable says whether a result is unknown for the one reason that the machine cannot see it: where it stands, and whether another
+// backs up its databases.
 func unobservable(r *evidence.Result) bool {
 	return r.Verdict == evidence.Unknown && len(r.Reasons) > 0 && !slices.ContainsFunc(r.Reasons, func(why evidence.Reason) bool {
-		return why.Code != "location_not_observable"
+		return why.Code != "location_not_observable" && why.Code != "database_backup_not_seen"
 	})
 }
 

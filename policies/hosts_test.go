@@ -92,24 +92,25 @@ func TestHostsAreCountedApart(t *testing.T) {
 	}
 }
 
-// TestAnotherHostMayFetchBackups never fails a host for a job that another one may have, and asks nothing of a host without data.
+// TestAnotherHostMayFetchBackups takes a person's word for the backup that a host does not see, and not for one that is switched off.
 func TestAnotherHostMayFetchBackups(t *testing.T) {
 	sweeps := []evidence.Sweep{hostSweep("db", impl, "backup_job", "database_server"), hostSweep("web", impl, "backup_job", "database_server")}
-	database := hostFact("db", "postgresql", impl, evidence.DatabaseServer{})
+	unseen := hostFact("db", "postgresql", impl, evidence.DatabaseServer{BackedUp: evidence.Unresolved[bool](evidence.Because("database_backup_not_seen"))})
+	off := hostFact("db", "mysql", impl, evidence.DatabaseServer{BackedUp: known(false)})
 	annex := annexOf(promiseOf(t, "backup"))
 	results := func(a evidence.Annex) map[string]evidence.Verdict {
 		got := map[string]evidence.Verdict{}
-		for _, res := range judged(t, snapshotOf(sweeps, database), a).Results {
+		for _, res := range judged(t, snapshotOf(sweeps, unseen, off), a).Results {
 			got[res.Check+" "+res.Fact] = res.Verdict
 		}
 		return got
 	}
-	want := map[string]evidence.Verdict{"TOM-BAK-014 server:host:db": evidence.Unknown, "TOM-BAK-014 server:host:web": evidence.NotApplicable}
+	want := map[string]evidence.Verdict{"TOM-BAK-014 server:db:postgresql": evidence.Unknown, "TOM-BAK-014 server:db:mysql": evidence.Fail}
 	if diff := cmp.Diff(results(annex), want); diff != "" {
 		t.Errorf("(-got +want):\n%s", diff)
 	}
 	annex.Attestations = []evidence.Attestation{{Measure: "backup", By: "Ada", Role: "operations", Date: "2026-11-01", Expires: "2027-11-01"}}
-	want["TOM-BAK-014 server:host:db"] = evidence.Attested
+	want["TOM-BAK-014 server:db:postgresql"] = evidence.Attested
 	if diff := cmp.Diff(results(annex), want); diff != "" {
 		t.Errorf("attested (-got +want):\n%s", diff)
 	}

@@ -68,6 +68,28 @@ func (b backups) resource(job backup.Job, s start) evidence.BackupJob {
 	return e
 }
 
+// backedUp says whether a job of the host dumps a database with one of the programs made for its engine. Where none does, a copy of its
+// files, or another host, still may.
+func (h *host) backedUp(programs ...string) evidence.Value[bool] {
+	plan := h.planned()
+	off := evidence.Unresolved[bool](evidence.Because("database_backup_not_seen"))
+	for _, s := range plan.starts {
+		for _, job := range backup.In(s.calls) {
+			if !slices.Contains(programs, job.Program) {
+				continue
+			}
+			if on, known := s.runs.Get(); !known || on {
+				return s.runs.At(s.at, h.line(job.File, job.Line, ""))
+			}
+			off = evidence.Known(false).At(s.at, h.line(job.File, job.Line, ""))
+		}
+	}
+	if _, known := off.Get(); known && len(plan.unread) > 0 {
+		return opened[bool](plan.unread[0])
+	}
+	return off
+}
+
 // hours are the longest between two runs, Never for what does not run by itself.
 func (s start) hours() evidence.Value[int] {
 	switch on, known := s.runs.Get(); {

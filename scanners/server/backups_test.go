@@ -1,6 +1,7 @@
 package server
 
 import (
+	"strconv"
 	"testing"
 	"time"
 
@@ -87,6 +88,32 @@ func TestHowFarBackupsReach(t *testing.T) {
 		f := h.facts[0]
 		if got := settingsOf(backupJobs(), h.Capture, f.Address)["retention_days"]; got != tt.want || f.Source.Level != evidence.LevelImplementation {
 			t.Errorf("%s: got %s at level %s, want %s", name, got, f.Source.Level, tt.want)
+		}
+	}
+}
+
+// TestWhoBacksUpADatabase knows the programs of its engine only: a backup of something else says nothing of it.
+func TestWhoBacksUpADatabase(t *testing.T) {
+	t.Parallel()
+	tests := map[string]struct{ table, want string }{
+		"a dump":                      {"1 3 * * * root mysqldump --all-databases > /backup/x.sql\n", "true"},
+		"only once":                   {"@reboot root mysqldump --all-databases > /backup/x.sql\n", "false"},
+		"once, and again and again":   {"@reboot root mysqldump x > /backup/x.sql\n1 3 * * * root mariadb-dump x > /backup/y.sql\n", "true"},
+		"a dump of another engine":    {"1 3 * * * root pg_dumpall > /backup/x.sql\n", "unresolved database_backup_not_seen"},
+		"files alone":                 {"1 3 * * * root restic -r sftp:nas:/r backup /etc /srv\n", "unresolved database_backup_not_seen"},
+		"a copy of a running one":     {"1 3 * * * root rsync -a /var/lib/mysql/ nas:/backup/\n", "unresolved database_backup_not_seen"},
+		"nothing that runs by itself": {"", "unresolved database_backup_not_seen"},
+	}
+	for name, tt := range tests {
+		h := &host{Capture: backupHost(map[string]string{"/etc/crontab": tt.table, "/etc/mysql/my.cnf": "[mysqld]\n"}), found: map[evidence.Kind]int{}}
+		value := h.backedUp("mariadb-dump", "mysqldump")
+		on, known := value.Get()
+		got := strconv.FormatBool(on)
+		if !known {
+			got = "unresolved " + value.Why().Code
+		}
+		if got != tt.want {
+			t.Errorf("%s: %s, want %s", name, got, tt.want)
 		}
 	}
 }

@@ -50,6 +50,7 @@ func (h *host) mysqlServer() {
 		TLSMin:             lost(m.tlsMin(), options.Unread),
 		PubliclyAccessible: h.publicly(listens, port),
 		Listens:            listens,
+		BackedUp:           h.backedUp("mariabackup", "mariadb-backup", "mariadb-dump", "mysqldump", "xtrabackup"),
 		WeakAuthentication: evidence.Unresolved[[]string](evidence.Because("accounts_in_database")),
 	})
 }

@@ -60,6 +60,7 @@ func (h *host) postgresServer(file string) {
 		TLSMin:             lost(c.tlsMin(), conf.Unread),
 		PubliclyAccessible: h.publicly(listens, port),
 		Listens:            listens,
+		BackedUp:           h.backedUp("pg_basebackup", "pg_dump", "pg_dumpall", "pgbackrest"),
 		WeakAuthentication: lost(c.weak(hba, hbaErr), conf.Unread),
 	})
 }

@@ -64,6 +64,7 @@ func (h *host) redisServer(file string) {
 		TLSMin:             lost(r.tlsMin(), conf.Unread),
 		PubliclyAccessible: h.publicly(listens, port),
 		Listens:            listens,
+		BackedUp:           h.backedUp(), // no program of its own dumps it: its files are copied
 		WeakAuthentication: lost(r.weak(listens), conf.Unread),
 	})
 }

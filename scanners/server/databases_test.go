@@ -44,9 +44,9 @@ func TestTheKernelSaysWhereADatabaseListens(t *testing.T) {
 }
 
 func TestDatabaseServers(t *testing.T) {
-	postgres := map[string]string{"engine": "postgresql", "encryption": "unresolved volume_not_known", "listens": "local", "publicly_accessible": "false", "tls_min": "12", "tls_required": "true", "weak_authentication": "[]"}
-	maria := map[string]string{"engine": "mariadb", "encryption": "unresolved volume_not_known", "listens": "any", "publicly_accessible": "true", "tls_min": "0", "tls_required": "false", "weak_authentication": "unresolved accounts_in_database"}
-	local := map[string]string{"engine": "redis", "encryption": "unresolved volume_not_known", "listens": "local", "publicly_accessible": "false", "tls_min": "0", "tls_required": "true", "weak_authentication": "[]"}
+	postgres := map[string]string{"backed_up": "unresolved database_backup_not_seen", "engine": "postgresql", "encryption": "unresolved volume_not_known", "listens": "local", "publicly_accessible": "false", "tls_min": "12", "tls_required": "true", "weak_authentication": "[]"}
+	maria := map[string]string{"backed_up": "unresolved database_backup_not_seen", "engine": "mariadb", "encryption": "unresolved volume_not_known", "listens": "any", "publicly_accessible": "true", "tls_min": "0", "tls_required": "false", "weak_authentication": "unresolved accounts_in_database"}
+	local := map[string]string{"backed_up": "unresolved database_backup_not_seen", "engine": "redis", "encryption": "unresolved volume_not_known", "listens": "local", "publicly_accessible": "false", "tls_min": "0", "tls_required": "true", "weak_authentication": "[]"}
 	tests := []struct {
 		name, address string
 		files         map[string]string

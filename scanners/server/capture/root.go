@@ -258,9 +258,9 @@ func (r *rootFiles) walk(name string) (string, fs.FileInfo, error) {
 	return at, info, err
 }
 
-// lstat looks at a path whose directories are no links.
+// lstat looks at a path whose directories are no links. Names that are no UTF-8 cannot be asked for: https://pkg.go.dev/io/fs#ValidPath
 func (r *rootFiles) lstat(at string) (fs.FileInfo, error) {
-	if unknown(at) {
+	if unknown(at) || !fs.ValidPath(inRoot(at)) {
 		return nil, ErrNotCollected
 	}
 	info, err := r.root.Lstat(inRoot(at))
