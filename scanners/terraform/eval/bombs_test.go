@@ -42,6 +42,7 @@ func TestBombs(t *testing.T) {
 		"format index":   "locals { big = join(\"\", [for i in range(1000) : \"%[1]s\"]) }\n" + use(`format(local.big, local.big)`),
 		"indent":         use(`indent(999999999, "a\nb")`),
 		"instances":      "resource \"test\" \"x\" {\n count = 10000\n}\nmodule \"a\" {\n source = \"./a\"\n count = 10000\n}\n",
+		"nested json":    "locals { big = join(\"\", [for i in range(1000) : \"" + strings.Repeat("[", 3000) + "\"]) }\n" + use("jsondecode(local.big)"),
 		"aliases":        use("yamldecode(\"" + yamlBomb() + "\")"),
 		"subnets":        use(`cidrsubnets("10.0.0.0/8", [for i in range(1000) : 20]...)`),
 		"nested loops":   use(nested),

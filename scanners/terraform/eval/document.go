@@ -2,7 +2,6 @@ package eval
 
 import (
 	"github.com/zclconf/go-cty/cty"
-	"github.com/zclconf/go-cty/cty/function/stdlib"
 
 	"github.com/tomscan/tomscan/evidence"
 )
@@ -39,7 +38,7 @@ func documentOf(a Attr) (cty.Value, bool, evidence.Reason) {
 	case value.Type() != cty.String:
 		return cty.NilVal, false, a.wrongType()
 	}
-	doc, err := stdlib.JSONDecode(value)
+	doc, err := decodeJSON(value)
 	if err != nil {
 		return cty.NilVal, false, evidence.Because("not_json", "attribute", a.name)
 	}

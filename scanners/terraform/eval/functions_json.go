@@ -43,7 +43,7 @@ func jsondecodeFunction() function.Function {
 		if !text.IsKnown() {
 			return structured(args[0]), nil
 		}
-		v, err := stdlib.JSONDecode(text)
+		v, err := decodeJSON(text)
 		if err != nil {
 			return cty.NilVal, errors.New("not JSON")
 		}

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"github.com/zclconf/go-cty/cty"
-	"github.com/zclconf/go-cty/cty/function/stdlib"
 )
 
 // The runes around the number of a hole in a text. They are private-use characters; a text that has them itself is not
@@ -80,7 +79,7 @@ func (h *holed) decode() (cty.Value, bool) {
 	if h.only() {
 		return cty.NilVal, false
 	}
-	doc, err := stdlib.JSONDecode(cty.StringVal(h.quoted()))
+	doc, err := decodeJSON(cty.StringVal(h.quoted()))
 	if err != nil {
 		return cty.NilVal, false
 	}
