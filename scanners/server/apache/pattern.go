@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"regexp/syntax"
 	"strings"
+
+	"github.com/tomscan/tomscan/scanners/server/webtls"
 )
 
 // often says how often something holds over the requests that are looked at.
@@ -73,7 +75,7 @@ func matches(pattern string, fold bool, t text) often {
 }
 
 // lookahead is a condition against names that authorities ask for.
-var lookahead = regexp.MustCompile(`\(\?!/?\\?/?\\?\.well-known[^()|]*\)`)
+var lookahead = regexp.MustCompile(`\(\?!/?\\?/?\\?` + webtls.Validation + `[^()|]*\)`)
 
 // compile reads an expression. Perl's that Go does not know give nil.
 func compile(pattern string, fold bool) (*regexp.Regexp, *syntax.Regexp) {
@@ -104,9 +106,9 @@ func exempt(pattern string) bool {
 	return validation.MatchString(pattern) || dcv.MatchString(pattern)
 }
 
-// What authorities ask for: paths below /.well-known, and the files that cPanel's rules name, from the begin of the path to its end.
+// What authorities ask for: their names below /.well-known, and the files that cPanel's rules name, from the begin of the path to its end.
 var (
-	validation = regexp.MustCompile(`^(\^/?\\?|/)\.well-known(/|$)`)
+	validation = regexp.MustCompile(`^(\^/?\\?|/)` + webtls.Validation + `(/|$)`)
 	dcv        = regexp.MustCompile(`^\^/.*(\\\.cpaneldcv|\.txt\(\?:\\ Comodo\\ DCV\)\?)\$$`)
 )
 

@@ -29,11 +29,12 @@ func (d *Directive) pattern() *regexp.Regexp {
 
 // matches says whether the regular expression of a location or rewrite takes a path, and whether that can be told.
 func (d *Directive) matches(text, path string) (bool, bool) {
+	beginning, all := allBut(text)
 	switch {
 	case everything(text):
 		return true, true
-	case exceptWellKnown(text):
-		return !strings.HasPrefix(path, "/.well-known"), true
+	case all:
+		return !strings.HasPrefix(path, beginning), true
 	case d.expression == nil:
 		return false, false
 	}
@@ -124,7 +125,7 @@ func rewrites(block []*Directive, path string) bool {
 // witnesses are paths made of the words of locations, one of which most locations should answer.
 func witnesses(s *scope) []string {
 	const odd = "zq7x"
-	all := []string{"/", "/" + odd, "/.well-known/" + odd}
+	all := []string{"/", "/" + odd, "/.well-known/" + odd, "/.well-known/acme-challenge/" + odd}
 	for _, p := range collect(s, nil, 0) {
 		if p.named || len(all) > 2000 {
 			continue

@@ -159,18 +159,12 @@ func free(variable string) (often, often) {
 func (r *request) pattern(variable, expression string) (often, often) {
 	path := variable == "uri" || variable == "request_uri" || variable == "document_uri"
 	switch {
-	case path && wellKnown(expression) && r.all:
+	case path && validates(expression) && r.all:
 		return maybe, maybe
-	case path && wellKnown(expression):
+	case path && validates(expression):
 		return never, always // the requests left out of account are the only ones that match
 	case path && everything(expression):
 		return always, never
 	}
 	return maybe, maybe
-}
-
-// wellKnown says whether a pattern matches paths below /.well-known only.
-func wellKnown(expression string) bool {
-	e := strings.NewReplacer(`\`, "", "(", "").Replace(expression)
-	return strings.HasPrefix(e, "^/.well-known") || strings.HasPrefix(e, "^/?.well-known")
 }

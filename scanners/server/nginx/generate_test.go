@@ -132,7 +132,7 @@ func (g *generator) serverPart(name string) string {
 		"return 308 $scheme://x.example/;", "rewrite ^ https://$host$request_uri? permanent;", "rewrite ^/(.*)$ https://$host/$1 redirect;", "rewrite ^/api/(.*)$ https://$host/$1;",
 		"rewrite ^/app/ /x last;", "rewrite ^ /exact last;", "rewrite ^/x /api/x break;", "rewrite ^/x$ /app/x;",
 		"if ($scheme = http) { "+toHTTPS+" }", `if ($scheme != "https") { `+toHTTPS+" }", `if ($https = "") { `+toHTTPS+" }", "if ($host = "+name+") { "+toHTTPS+" }",
-		"if ($http_x_forwarded_proto = http) { "+toHTTPS+" }", "if ($request_method = POST) { return 405; }", `if ($request_uri !~ "^/\.well-known/") { `+toHTTPS+" }",
+		"if ($http_x_forwarded_proto = http) { "+toHTTPS+" }", "if ($request_method = POST) { return 405; }", `if ($request_uri !~ "^/\.well-known/") { `+toHTTPS+" }", `if ($request_uri !~ "^/\.well-known/acme-challenge/") { `+toHTTPS+" }",
 		`if ($request_uri ~ ^/\.well-known/) { break; }`, "if ($http_x_skip) { break; }", `if ($host ~ ^www\.) { `+toHTTPS+" }", "if ($https) { return 200 x; }",
 		"if ($host != "+name+") { return 444; }", "error_page 403 /x;", "error_page 403 =200 /x;", "error_page 403 https://e.example/;", "deny all;",
 	)

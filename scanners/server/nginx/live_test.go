@@ -206,7 +206,7 @@ func (l *live) ask(at Listener, host string) *observed {
 			if err == nil || errors.Is(err, errClosed) {
 				ids = append(ids, id)
 			}
-			if err == nil && (status < 400 && !strings.HasPrefix(location, "https://")) && !strings.HasPrefix(p, "/.well-known") {
+			if err == nil && (status < 400 && !strings.HasPrefix(location, "https://")) && !strings.HasPrefix(p, "/.well-known/acme-challenge/") {
 				o.onlyHTTPS, o.other = false, fmt.Sprintf("%s %s (%s) answers %d %s", method, p, header, status, location)
 			}
 			if err == nil && status < 400 {

@@ -1,13 +1,18 @@
 package nginx
 
-import "strings"
+import (
+	"regexp"
+	"strings"
+
+	"github.com/tomscan/tomscan/scanners/server/webtls"
+)
 
 // place is a location of a server, or the server itself for what no location takes.
 type place struct {
 	*scope
 	path   string
 	sure   bool // some request surely ends there
-	rest   bool // only requests below /.well-known end there
+	rest   bool // only what authorities ask for ends there
 	named  bool // its name begins with @
 	hidden bool // only requests that were sent on inside the server end there
 }
@@ -28,7 +33,7 @@ func places(s *scope) []place {
 		seen := chosen[p.opener]
 		p.rest = len(seen) > 0
 		for _, path := range seen {
-			if !strings.HasPrefix(path, "/.well-known") {
+			if !validation.MatchString(path) {
 				p.sure, p.rest = true, false
 			}
 		}
@@ -100,14 +105,26 @@ func locationOf(d *Directive) (string, string) {
 	return "", d.Args[0]
 }
 
-// exempt says whether only requests below /.well-known end there: certificate authorities fetch their challenges in plain.
+// validation are the paths, and the patterns without their escapes, of what certificate authorities fetch in plain.
 // https://letsencrypt.org/docs/challenge-types/#http-01-challenge
-func (p place) exempt() bool {
-	path := strings.TrimPrefix(strings.ReplaceAll(p.path, `\`, ""), "^")
-	return p.rest || strings.HasPrefix(path, "/.well-known")
+var validation = regexp.MustCompile(`^\^?/` + webtls.Validation + `(?:/[^|]*)?\$?$`)
+
+// exempt says whether only what certificate authorities ask for ends there.
+func (p place) exempt() bool { return p.rest || validates(p.path) }
+
+// validates says whether a path or pattern is for what certificate authorities ask for.
+func validates(pattern string) bool {
+	return validation.MatchString(strings.ReplaceAll(pattern, `\`, ""))
 }
 
-// exceptWellKnown says whether a pattern matches every path but those below /.well-known.
-func exceptWellKnown(pattern string) bool {
-	return strings.HasPrefix(strings.ReplaceAll(pattern, `\`, ""), "^/(?!.well-known")
+// but is a pattern for every path but those with one beginning, which Go's expressions cannot say.
+var but = regexp.MustCompile(`^\^/\(\?!([\w./-]+)\)(?:\.\*|\(\.\*\))?\$?$`)
+
+// allBut is the beginning of the paths that a pattern does not match, where it matches all others.
+func allBut(pattern string) (string, bool) {
+	m := but.FindStringSubmatch(strings.ReplaceAll(pattern, `\`, ""))
+	if m == nil {
+		return "", false
+	}
+	return "/" + m[1], true
 }

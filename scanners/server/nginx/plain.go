@@ -26,7 +26,7 @@ type answer struct {
 }
 
 // plainHTTP says whether every plain request for a server is answered with a redirect to https, or refused. What certificate
-// authorities fetch below /.well-known is left out of account.
+// authorities fetch is left out of account.
 func plainHTTP(s seat, isDefault bool) Setting[bool] {
 	if d := s.server.unread(); d != nil {
 		return open[bool](d)
@@ -92,7 +92,7 @@ func goesOn(d *Directive) bool {
 // request is a class of requests: those for one host, or for a host that nobody expects (empty).
 type request struct {
 	tls     bool
-	all     bool // those below /.well-known count too
+	all     bool // those of certificate authorities count too
 	host    string
 	port    int
 	server  *server
