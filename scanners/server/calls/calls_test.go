@@ -28,13 +28,23 @@ func TestIn(t *testing.T) {
 		"in a list and a condition": {"[ -x /usr/bin/aide ] && aide -C | mail root", nil, []string{"[ -x /usr/bin/aide ] @1", "aide -C @1", "mail root @1"}},
 		"a script with variables": {"/etc/cron.daily/rkhunter", map[string]string{"/etc/cron.daily/rkhunter": rkhunter},
 			[]string{"rkhunter @1", "test -x /usr/bin/rkhunter @3", "exit 0 @3", "rkhunter --cronjob --appendlog @4"}},
-		"a script calls no script that is read": {"/opt/a", map[string]string{"/opt/a": "#!/bin/sh\n/opt/b\n", "/opt/b": "#!/bin/sh\nclamscan\n"}, []string{"a @1", "b @2"}},
-		"a program that is no script":           {"/opt/a", map[string]string{"/opt/a": "ELF clamscan"}, []string{"a @1"}},
-		"what a variable decides":               {"$CMD x", nil, []string{"? x @1"}},
-		"no shell":                              {"echo 'a", nil, nil},
-		"a script that a shell is given":        {"bash -x /opt/a now", map[string]string{"/opt/a": "clamscan /srv\n"}, []string{"bash -x /opt/a now @1", "clamscan /srv @1"}},
-		"a text that a shell is given":          {"sh -c 'aide -C'", nil, []string{"sh -c aide -C @1", "aide -C @1"}},
-		"a program that is known is not read":   {"/opt/known", map[string]string{"/opt/known": "#!/bin/sh\nclamscan\n"}, []string{"known @1"}},
+		"a script that a script calls":        {"/opt/a", map[string]string{"/opt/a": "#!/bin/sh\n/opt/b\n/opt/a\n", "/opt/b": "#!/bin/sh\nclamscan\n"}, []string{"a @1", "b @2", "clamscan @2", "a @3"}},
+		"a script that is not there":          {"/opt/a", nil, []string{"a @1"}},
+		"a script beside it":                  {"cd /opt && ./a", map[string]string{"/opt/a": "#!/bin/sh\nclamscan\n"}, []string{"cd /opt @1", "a @1", "clamscan @2"}},
+		"as another user":                     {"sudo -u postgres pg_dumpall; runuser -u postgres -- pg_dump x", nil, []string{"pg_dumpall @1", "pg_dump x @1"}},
+		"as another user, in a text":          {"su - postgres -c 'pg_dump x'", nil, []string{"su - postgres -c pg_dump x @1", "pg_dump x @1"}},
+		"wrappers with values":                {"timeout -s KILL 1h ionice -c idle flock -w 5 /run/lock aide -C", nil, []string{"aide -C @1"}},
+		"a text behind a lock":                {"flock -n /run/lock -c 'aide -C'", nil, []string{"sh -c aide -C @1", "aide -C @1"}},
+		"a text that a login shell is given":  {"bash -lc 'aide -C'", nil, []string{"bash -lc aide -C @1", "aide -C @1"}},
+		"words of a variable":                 {`D="/a /b"; find $D "$D"`, nil, []string{"find /a /b /a /b @1"}},
+		"code of another language":            {"perl -e 'sleep 3'; php -r 'x();'; python3 -m json", nil, []string{"perl -e sleep 3 @1", "php -r x(); @1", "python3 -m json @1"}},
+		"a program of the system in another":  {"python3 /usr/share/x.py", nil, []string{"python3 /usr/share/x.py @1"}},
+		"a program that is no script":         {"/opt/a", map[string]string{"/opt/a": "ELF clamscan"}, []string{"a @1"}},
+		"what a variable decides":             {"$CMD x", nil, []string{"? x @1"}},
+		"no shell":                            {"echo 'a", nil, nil},
+		"a script that a shell is given":      {"bash -x /opt/a now", map[string]string{"/opt/a": "clamscan /srv\n"}, []string{"bash -x /opt/a now @1", "clamscan /srv @1"}},
+		"a text that a shell is given":        {"sh -c 'aide -C'", nil, []string{"sh -c aide -C @1", "aide -C @1"}},
+		"a program that is known is not read": {"/opt/known", map[string]string{"/opt/known": "#!/bin/sh\nclamscan\n"}, []string{"known @1"}},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -58,6 +68,16 @@ func TestAScriptThatWasNotCollectedIsSaid(t *testing.T) {
 	}
 	if got := In(capture.NewMemory("/etc"), "/usr/bin/clamscan", "/etc/crontab", 1, None); got.Unread != nil {
 		t.Errorf("a program of the system: got %v", got)
+	}
+}
+
+// TestScriptsThatAreNotFoundAreSaid: what they would do is not known.
+func TestScriptsThatAreNotFoundAreSaid(t *testing.T) {
+	t.Parallel()
+	for _, command := range []string{"python3 /opt/a.py", "php /srv/cron.php", "cd /srv && php8.2 -f artisan run", "perl -w a.pl", "./a.sh", "$HOME/bin/a", "bash a.sh", "/opt/calls"} {
+		if got := In(capture.MemoryOf(map[string]string{"/opt/calls": "#!/bin/sh\npython3 /opt/x\n"}), command, "/etc/crontab", 1, None); got.Unread == nil {
+			t.Errorf("%s: got %v", command, got)
+		}
 	}
 }
 

@@ -1,0 +1,183 @@
+package calls
+
+import (
+	"errors"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/tomscan/tomscan/scanners/server/capture"
+)
+
+var (
+	// errNoShell says that a script is written in a language that is not read.
+	errNoShell = errors.New("no script of a shell")
+	// errNowhere says that it is not known where a script lies.
+	errNowhere = errors.New("a script whose directory is not known")
+	// errTooMany says that scripts call more of them than are read.
+	errTooMany = errors.New("too many scripts")
+)
+
+// scriptsLimit is how many scripts of one command are read.
+const scriptsLimit = 32
+
+// search follows a command into the scripts that it calls, each once.
+type search struct {
+	Found
+	files capture.Files
+	known func(program string) bool
+	seen  map[string]bool
+}
+
+// In finds the calls in a command, which stands in a line of a file. A text that is no shell calls nothing. Programs that known accepts
+// by their paths are what their names say, and are not read.
+func In(f capture.Files, command, file string, line int, known func(program string) bool) Found {
+	s := search{files: f, known: known, seen: map[string]bool{}}
+	direct, _ := read(command, file, line)
+	s.follow(direct, "")
+	return s.Found
+}
+
+// None is for commands whose programs may all be scripts.
+func None(string) bool { return false }
+
+// follow notes calls that are made in a directory, which is empty where it is not known, and those of the scripts among them.
+func (s *search) follow(all []located, dir string) {
+	for _, c := range all {
+		s.Calls = append(s.Calls, c.Call)
+		if c.Program == "cd" {
+			dir = within(dir, c.Words)
+		}
+		script := c.script()
+		if script == "" || s.known(script) {
+			continue
+		}
+		if !path.IsAbs(script) && path.IsAbs(dir) && !strings.HasPrefix(script, Expansion) {
+			script = path.Join(dir, script)
+		}
+		switch {
+		case !path.IsAbs(script) || strings.Contains(script, Expansion):
+			s.Unread = errNowhere
+		case c.foreign() && !ofSystem(script):
+			s.Unread = errNoShell
+		case !c.foreign() && !s.seen[script]:
+			s.read(script, c.path != script && c.isShell(), dir)
+		}
+	}
+}
+
+// within is the directory that cd changes to.
+func within(dir string, words []string) string {
+	if len(words) == 0 || strings.Contains(words[len(words)-1], Expansion) {
+		return ""
+	}
+	last := words[len(words)-1]
+	if path.IsAbs(last) || dir == "" {
+		return last
+	}
+	return path.Join(dir, last)
+}
+
+// read reads a script; handed says that it is given to a shell, so that it need not say that it is for one.
+func (s *search) read(script string, handed bool, dir string) {
+	if len(s.seen) >= scriptsLimit {
+		s.Unread = errTooMany
+		return
+	}
+	s.seen[script] = true
+	text, err := s.files.Read(script)
+	isScript := handed || strings.HasPrefix(string(text[:min(len(text), 2)]), "#!")
+	switch {
+	case capture.UnlessAbsent(err) != nil:
+		if !ofSystem(script) {
+			s.Unread = err
+		}
+	case err != nil || !isScript: // what is not there does nothing
+	case len(text) > sizeLimit:
+		s.Unread = errTooMany
+	case handed || isShell(string(text)):
+		inner, ok := read(string(text), script, 0)
+		if !ok {
+			s.Unread = errNoShell
+		}
+		s.follow(inner, dir)
+	case !ofSystem(script):
+		s.Unread = errNoShell
+	}
+}
+
+// ofSystem says whether a program is one of the system's own, whose text nobody captures.
+func ofSystem(program string) bool {
+	return slices.ContainsFunc([]string{"/bin/", "/lib/", "/sbin/", "/usr/bin/", "/usr/lib/", "/usr/libexec/", "/usr/sbin/", "/usr/share/"}, func(dir string) bool {
+		return strings.HasPrefix(program, dir)
+	})
+}
+
+func isShell(text string) bool {
+	first, _, _ := strings.Cut(text[:min(len(text), 256)], "\n")
+	return strings.HasPrefix(first, "#!") && strings.Contains(first, "sh")
+}
+
+// located is a call with the path by which the program is called.
+type located struct {
+	Call
+	path string
+}
+
+// isShell says whether the program is one that reads what it is given as a text of a shell.
+func (l located) isShell() bool {
+	return slices.Contains([]string{".", "bash", "dash", "ksh", "sh", "source"}, l.Program)
+}
+
+// foreign says whether the program runs scripts of a language that is not read.
+func (l located) foreign() bool {
+	return slices.Contains([]string{"node", "nodejs", "perl", "php", "python", "ruby"}, strings.TrimRight(l.Program, "0123456789."))
+}
+
+// script is the path of a script that the call starts: its program, or what it hands to a shell or another language. It is empty for a
+// program that is looked up by its name, and for a text.
+func (l located) script() string {
+	if !l.isShell() && !l.foreign() {
+		if strings.Contains(l.path, "/") {
+			return l.path
+		}
+		return ""
+	}
+	for _, w := range l.Words {
+		switch {
+		case !strings.HasPrefix(w, "-"):
+			return w
+		case l.hasText(w):
+			return ""
+		}
+	}
+	return ""
+}
+
+// hasText says whether the word after an option is a text to run, or a module: sh -c, bash -lc, perl -ne, php -r, python -m.
+func (l located) hasText(option string) bool {
+	if strings.HasPrefix(option, "--") || !strings.HasPrefix(option, "-") {
+		return false
+	}
+	if l.foreign() {
+		return strings.HasSuffix(option, "e") || slices.Contains([]string{"-E", "-c", "-m", "-r"}, option)
+	}
+	return strings.Contains(option, "c")
+}
+
+// text is what a shell is given to run.
+func (l located) text() string {
+	user := l.Program == "su" || l.Program == "runuser"
+	if !user && (!l.isShell() || l.Program == "." || l.Program == "source") {
+		return ""
+	}
+	for n, w := range l.Words {
+		switch {
+		case n+1 < len(l.Words) && (user && (w == "-c" || w == "--command") || !user && l.hasText(w)):
+			return l.Words[n+1]
+		case !user && !strings.HasPrefix(w, "-"):
+			return ""
+		}
+	}
+	return ""
+}
