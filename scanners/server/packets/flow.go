@@ -159,6 +159,14 @@ const (
 // applies says whether a packet comes to a base chain: those of the netdev family and at ingress have devices, those of the bridge
 // family see what comes through a bridge's ports.
 func (f *Filter) applies(c *Chain, p *packet) whether {
+	if w := f.meets(c, p); w == no || !c.unsure {
+		return w
+	}
+	return perhaps
+}
+
+// meets is applies for a chain of a table that is awake.
+func (f *Filter) meets(c *Chain, p *packet) whether {
 	switch {
 	case c.ID.family == "bridge" && (len(f.Network.Devices) == 0 || slices.ContainsFunc(f.Network.Devices, func(d Device) bool { return d.Master != "" })):
 		return perhaps

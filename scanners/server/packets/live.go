@@ -11,7 +11,7 @@ import (
 // Told is what the commands of a running host said. A nil text is of a command that said nothing: it is not there, or could not run.
 type Told struct {
 	NFT     []byte // nft -j list ruleset
-	NFTText []byte // nft list ruleset: it alone tells the devices of chains at ingress
+	NFTText []byte // nft list ruleset: it alone tells the devices of chains at ingress, and which tables sleep
 	Tables  []byte // iptables-save
 	Tables6 []byte // ip6tables-save
 	Legacy  []byte // iptables-legacy-save
@@ -23,7 +23,7 @@ type Told struct {
 // from iptables-save, which knows what their extensions mean.
 func Live(t Told) (*Ruleset, error) {
 	all := &Ruleset{}
-	sets := ReadIPSets(t.IPSets)
+	sets, asleep := ReadIPSets(t.IPSets), toldAsleep(t.NFTText)
 	texts := []struct {
 		text   []byte
 		family Family
@@ -37,6 +37,9 @@ func Live(t Told) (*Ruleset, error) {
 		if err != nil {
 			return nil, err
 		}
+		if inNFT(s.text) {
+			asleep.calm(rules)
+		}
 		all.add(rules)
 	}
 	if t.NFT == nil {
@@ -48,6 +51,7 @@ func Live(t Told) (*Ruleset, error) {
 	if err != nil {
 		return nil, err
 	}
+	asleep.calm(rules)
 	rules.devices(t.NFTText)
 	all.add(rules)
 	return all, nil

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"slices"
 	"strconv"
 )
 
@@ -20,7 +19,7 @@ func ReadNFT(text []byte, skip func(family, table string) bool) (*Ruleset, error
 	if all.Objects == nil {
 		return nil, errors.New("read the rules of nftables: no list of objects")
 	}
-	var tree nftTree
+	tree := nftTree{asleep: sleepers{}}
 	for _, object := range all.Objects {
 		for kind, raw := range object {
 			if err := tree.object(kind, raw, skip); err != nil {
@@ -28,23 +27,9 @@ func ReadNFT(text []byte, skip func(family, table string) bool) (*Ruleset, error
 			}
 		}
 	}
-	for _, c := range tree.chains {
-		if slices.Contains(tree.asleep, chainID{c.ID.family, c.ID.table, ""}) {
-			c.Hook = ""
-		}
-	}
-	return tree.compile(), nil
-}
-
-// dormant says whether a table is asleep by its flags. nft 1.0.6 cuts them short.
-func dormant(flags json.RawMessage) bool {
-	var all []string
-	if json.Unmarshal(flags, &all) != nil {
-		var one string
-		_ = json.Unmarshal(flags, &one)
-		all = []string{one}
-	}
-	return slices.Contains(all, "dormant") || slices.Contains(all, "d")
+	rules := tree.compile()
+	tree.asleep.calm(rules)
+	return rules, nil
 }
 
 // nftObject is an object of the JSON.
@@ -75,9 +60,7 @@ func (t *nftTree) object(kind string, raw json.RawMessage, skip func(family, tab
 	}
 	switch kind {
 	case "table":
-		if dormant(o.Flags) {
-			t.asleep = append(t.asleep, chainID{o.Family, o.Name, ""})
-		}
+		t.asleep[chainID{family: o.Family, table: o.Name}] = flagged(o.Name, o.Flags)
 	case "chain":
 		t.chains = append(t.chains, o.chain())
 	case "rule":

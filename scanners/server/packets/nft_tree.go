@@ -47,7 +47,7 @@ type nftTree struct {
 	chains []*Chain
 	rules  []nftRule
 	sets   []nftSet
-	asleep []chainID // tables whose chains have no effect, without a name of a chain
+	asleep sleepers
 }
 
 func symbol(text string) nftValue { return nftValue{kind: "symbol", text: text} }

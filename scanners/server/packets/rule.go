@@ -24,6 +24,8 @@ type Chain struct {
 	Device   []string // of a chain at ingress
 	Drops    bool     // its policy
 	Rules    []rule
+
+	unsure bool // its table may sleep
 }
 
 // Where is the place of a rule: a line of a file, or its text in what a command told.
