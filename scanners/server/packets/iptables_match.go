@@ -192,7 +192,7 @@ func (p *tablesRule) icmp(v string) {
 	if p.fam() == IPv6 {
 		t.proto = icmpv6
 	}
-	if v == "any" || v == "255" {
+	if v == "any" || v == "255" && p.fam() == IPv4 {
 		t.field = always
 		p.test(t)
 		return

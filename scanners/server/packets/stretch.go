@@ -91,7 +91,9 @@ func (w *walk) through(rules []rule, live Set) answer {
 	before := w.undecided
 	w.undecided = nil
 	for len(rules) > 0 && !live.Empty() {
+		*w.steps++
 		if gone, count := w.stopped(rules); count > 0 {
+			*w.steps += count
 			live, rules = live.Minus(gone), rules[count:]
 			continue
 		}
