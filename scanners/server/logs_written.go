@@ -1,8 +1,6 @@
 package server
 
 import (
-	"errors"
-	"io/fs"
 	"path"
 	"slices"
 	"strings"
@@ -135,22 +133,14 @@ func (w *written) apache() {
 }
 
 func (w *written) nginx() {
-	config, err := w.nginxConfig()
-	if err != nil {
-		if !errors.Is(err, fs.ErrNotExist) {
-			w.hide(why(nginxMain, err), "log_rotation")
-		}
+	server := w.nginxServer()
+	for _, reason := range server.unread {
+		w.hide(reason, "log_rotation")
+	}
+	if !server.found {
 		return
 	}
-	prefix := ""
-	if c, err := w.Command("nginx-V"); err == nil {
-		for _, word := range strings.Fields(string(c.Out) + " " + string(c.Err)) {
-			if p, ok := strings.CutPrefix(word, "--prefix="); ok {
-				prefix = p
-			}
-		}
-	}
-	targets, unread := nginx.Targets(config, prefix)
+	targets, unread := nginx.Targets(server.config, server.prefix)
 	for _, at := range unread {
 		w.hide(evidence.Because("host_not_collected", "what", at.Text), "log_rotation")
 	}

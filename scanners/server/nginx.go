@@ -17,32 +17,50 @@ func nginxServers() reader {
 	return reader{name: "nginx", kinds: []evidence.Kind{"certificate", "listener", "web_site"}, read: readNginx}
 }
 
-// nginxMain is where all packages of nginx begin.
-const nginxMain = "/etc/nginx/nginx.conf"
+// nginxServer is nginx of a host.
+type nginxServer struct {
+	nginxRun
+	config nginx.Config
+	found  bool              // it has a configuration that was read
+	unread []evidence.Reason // why there may be more
+}
 
-// nginxConfig reads the configuration; fs.ErrNotExist says that there is no nginx.
-func (h *host) nginxConfig() (nginx.Config, error) {
+// nginxServer reads the configuration.
+func (h *host) nginxServer() nginxServer {
 	type nginxKey struct{}
-	return sharedTry(h, nginxKey{}, func() (nginx.Config, error) {
-		if _, err := h.Stat(nginxMain); err != nil {
-			return nginx.Config{}, err
+	return shared(h, nginxKey{}, func() nginxServer {
+		run, unread := h.nginxStart()
+		if run.main == "" {
+			return nginxServer{unread: append(unread, evidence.Because("host_not_understood", "what", "nginx -c"))}
 		}
-		return nginx.Load(h, nginxMain)
+		_, err := h.Stat(run.main)
+		if errors.Is(err, fs.ErrNotExist) && run.main == nginxMain {
+			return nginxServer{} // there is none
+		}
+		s := nginxServer{nginxRun: run, unread: unread}
+		if err == nil {
+			s.config, err = nginx.Load(h, run.main)
+		}
+		if s.found = err == nil; !s.found {
+			s.unread = append(s.unread, why(run.main, err))
+		}
+		return s
 	})
 }
 
 func readNginx(h *host) {
-	config, err := h.nginxConfig()
-	if err != nil {
-		if !errors.Is(err, fs.ErrNotExist) {
-			h.hide(why(nginxMain, err), "certificate", "listener", "web_site")
-		}
+	server := h.nginxServer()
+	for _, reason := range server.unread {
+		h.hide(reason, "certificate", "listener", "web_site")
+	}
+	if !server.found {
 		return
 	}
+	config := server.config
 	version, _ := h.Output("openssl")
 	build := nginx.Build{Version: h.nginxVersion(), OpenSSL: webtls.Library(string(version), h)}
 	n := nginxHost{host: h, files: config.Files}
-	sites := nginx.Read(config, build, h, path.Dir(nginxMain))
+	sites := nginx.Read(config, build, h, path.Dir(server.main))
 	for _, hidden := range sites.Hidden {
 		h.hide(because(hidden), "certificate", "listener", "web_site")
 	}
