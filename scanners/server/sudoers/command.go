@@ -46,7 +46,7 @@ func (m member) cost() int {
 }
 
 // wild says whether a text has characters of a pattern.
-func wild(s string) bool { return strings.ContainsAny(s, `*?[\\`) }
+func wild(s string) bool { return strings.ContainsAny(s, `*?[\`) }
 
 // named says whether a path is one that a command of sudoers has.
 func (m member) named(name string) result {

@@ -1,57 +1,64 @@
 package sudoers
 
-import (
-	"regexp"
-	"strings"
-)
+import "strings"
 
 // join joins continued lines: a backslash before the end of a line takes the next one in, but not one in a comment.
 func join(file, data string) []Line {
 	var all []Line
-	var open *Line
-	for number, text := range strings.Split(data, "\n") {
-		text = strings.TrimSuffix(text, "\r")
-		if open == nil {
-			open = &Line{File: file, Number: number + 1}
+	var text strings.Builder
+	var seen scanned
+	number, open := 0, false
+	for i, part := range strings.Split(data, "\n") {
+		part = strings.TrimSuffix(part, "\r")
+		if open {
+			part = strings.TrimLeft(part, blank)
 		} else {
-			text = strings.TrimLeft(text, blank)
+			number, seen = i+1, scanned{}
 		}
-		rest, continued := strings.CutSuffix(text, `\`)
-		if commented(open.Text + text) {
-			rest, continued = text, false
+		var rest string
+		rest, open = strings.CutSuffix(part, `\`)
+		if seen.comment(rest) {
+			rest, open = part, false
 		}
-		open.Text += rest
-		if !continued {
-			all = append(all, *open)
-			open = nil
+		text.WriteString(rest)
+		if !open {
+			all = append(all, Line{file, number, text.String()})
+			text.Reset()
 		}
 	}
-	if open != nil {
-		all = append(all, *open)
+	if open {
+		all = append(all, Line{file, number, text.String()})
 	}
 	return all
 }
 
-// commandRE is the beginning of a command's name, after which quotes are characters like others.
-var commandRE = regexp.MustCompile(`^[/^]`)
+// scanned is what is known behind a part of a line: whether a quote is open, whether a command is being named, in which quotes are
+// characters like others, and what the last byte was.
+type scanned struct {
+	quoted, command, escaped bool
+	last                     byte
+}
 
-// commented says whether a line has a comment, in which a backslash at the end means nothing: from a # that begins no number of a user
-// or group, and is neither escaped nor quoted.
-func commented(text string) bool {
-	quoted, command := false, false
-	for i := 0; i < len(text); i++ {
-		switch c := text[i]; {
+// comment goes on through a line, and says whether a comment begins, in which a backslash at the end means nothing: with a # that begins
+// no number of a user or group, and is neither escaped nor quoted.
+func (s *scanned) comment(text string) bool {
+	for i := range len(text) {
+		c, before := text[i], s.last
+		s.last = c
+		switch {
+		case s.escaped:
+			s.escaped = false
 		case c == '\\':
-			i++
-		case c == '"' && !command:
-			quoted = !quoted
-		case quoted:
+			s.escaped = true
+		case c == '"' && !s.command:
+			s.quoted = !s.quoted
+		case s.quoted:
 		case c == '#' && !idRE.MatchString(text[i:]):
 			return true
 		case strings.IndexByte(",:=", c) >= 0:
-			command = false
-		case commandRE.MatchString(text[i:]) && (i == 0 || strings.IndexByte(" \t,:=!)", text[i-1]) >= 0):
-			command = true
+			s.command = false
+		case (c == '/' || c == '^') && strings.IndexByte("\x00 \t,:=!)", before) >= 0:
+			s.command = true
 		}
 	}
 	return false

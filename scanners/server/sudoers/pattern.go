@@ -103,12 +103,11 @@ var plainRE = regexp.MustCompile(`^((\\[^0-9A-Za-z<>'` + "`" + `]|\[\^?[0-9A-Za-
 
 // expression matches a POSIX extended regular expression from its ^ to its $. https://www.sudo.ws/docs/man/sudoers.man/#Regular_expressions
 func expression(pattern, text string) result {
-	rest, fold := strings.CutPrefix(pattern, "^(?i)")
-	if fold {
-		pattern = "^" + rest
+	if len(pattern) > patternLimit || len(text) > patternLimit || !plainRE.MatchString(pattern) {
+		return unknown
 	}
 	e, err := regexp.CompilePOSIX(pattern)
-	if err != nil || fold || len(pattern) > patternLimit || len(text) > patternLimit || !plainRE.MatchString(pattern) {
+	if err != nil {
 		return unknown
 	}
 	return known(e.MatchString(text))
