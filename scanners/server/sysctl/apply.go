@@ -35,15 +35,3 @@ func (c Config) Writes(exists []string) []Setting {
 	}
 	return all
 }
-
-// Value is the setting that a key has after the start. It is false where no file sets it: the kernel's own value stays. What other
-// keys do to it is not followed here.
-func (c Config) Value(key string) (Setting, bool) {
-	key = normal(key)
-	for _, s := range slices.Backward(c.Writes([]string{key})) {
-		if s.Key == key {
-			return s, true
-		}
-	}
-	return Setting{}, false
-}
