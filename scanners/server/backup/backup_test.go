@@ -46,6 +46,9 @@ func TestIn(t *testing.T) {
 		{"a dump of the day", "mysqldump x | gzip > /b/$(date +%F).gz; pg_dump -f /b/x y; pg_basebackup -D /b/z; tar c /srv | ssh h 'cat > x'", nil, []Job{
 			{Program: "mysqldump", Covers: []string{"database"}, Encrypted: No, Target: "/b/" + calls.Stamp + ".gz"}, {Program: "pg_dump", Covers: []string{"database"}, Encrypted: No, Target: "/b/x"},
 			{Program: "pg_basebackup", Covers: []string{"database"}, Encrypted: No, Target: "/b/z"}, {Program: "tar", Covers: []string{"files"}, Encrypted: No, Offsite: Yes}}},
+		{"a dump that restic keeps", "pg_dumpall | gzip | restic -r sftp:h:/r backup --stdin; restic -r sftp:h:/r forget --keep-daily 30; restic -r /x forget --keep-daily 90", nil,
+			[]Job{{Program: "pg_dumpall", Keeper: "restic", Covers: []string{"database"}, Encrypted: Yes, Offsite: Yes, Target: "sftp:h:/r", KeepDays: 30}}},
+		{"what restic gets from a program that is not known", "cat /srv/x | restic -r /r backup --stdin", nil, []Job{{Program: "restic", Encrypted: Yes, Offsite: No, Target: "/r"}}},
 		{"unpacking is no backup", "tar --exclude=c -xzf /x; tar --directory /c -xf /x", nil, nil},
 		{"a check is no backup", "restic -r /r check; borg list r::a; tar xf /x", nil, nil},
 		{"Debian's copies of its package database", "/usr/libexec/dpkg/dpkg-db-backup", map[string]string{"/usr/libexec/dpkg/dpkg-db-backup": "#!/bin/sh\ntar -cf /var/backups/x /var/lib/dpkg\n"}, nil},

@@ -21,6 +21,7 @@ const (
 // Job is one backup that a command makes.
 type Job struct {
 	Program   string
+	Keeper    string   // the program that keeps what it writes, where that is another
 	Covers    []string // database, files, configuration; sorted
 	Encrypted Answer
 	Offsite   Answer // its target is another machine or a service
@@ -62,7 +63,7 @@ func In(all []calls.Call) []Job {
 	var jobs []Job
 	for _, told := range all {
 		c := of(told)
-		if program := c.words[0]; recognised(program) && c.makes(program) {
+		if program := c.words[0]; recognised(program) && c.makes(program) && !c.stores(all) {
 			jobs = append(jobs, c.job(program))
 		}
 	}
@@ -133,13 +134,35 @@ func (c call) job(program string) Job {
 	case slices.Contains(dumps, program) || slices.Contains(plain, program) || program == "duplicity":
 		j.Encrypted = No
 	}
-	switch {
+	switch keeper, ok := c.keeper(); {
+	case ok:
+		j.Keeper, j.Target = keeper.Program, keeper.target(keeper.Program)
+		j.Offsite = elsewhere(j.Target)
 	case slices.ContainsFunc(c.Piped, sends):
 		j.Offsite = Yes
 	case program != "tar" && !slices.Contains(dumps, program): // what lies on the host may be fetched from there
 		j.Offsite = elsewhere(j.Target)
 	}
 	return j
+}
+
+// keeper is the program of a pipe that takes what it gets for a backup, as `pg_dumpall | restic backup --stdin`.
+// https://restic.readthedocs.io/en/stable/040_backup.html#reading-data-from-stdin
+func (c call) keeper() (call, bool) {
+	for _, told := range c.Piped {
+		if p := of(told); p.Program == "restic" && p.has("--stdin") && p.makes(p.Program) {
+			return p, true
+		}
+	}
+	return call{}, false
+}
+
+// stores says whether the call is the keeper of another one's backup.
+func (c call) stores(all []calls.Call) bool {
+	return c.has("--stdin") && slices.ContainsFunc(all, func(o calls.Call) bool {
+		keeper, ok := of(o).keeper()
+		return ok && recognised(o.Program) && keeper.File == c.File && keeper.Line == c.Line
+	})
 }
 
 // encrypts says whether a stage of a pipe is a program that encrypts.

@@ -132,7 +132,7 @@ func (j *Job) find(words []string) bool {
 		case "-print", "-print0", "-xdev", "-mount", "-depth", "-ignore_readdir_race", "-noleaf":
 			continue
 		}
-		if len(words) == 0 || strings.Contains(words[0], calls.Expansion) || !j.test(test, words[0]) {
+		if removes || len(words) == 0 || strings.Contains(words[0], calls.Expansion) || !j.test(test, words[0]) { // what stands behind -delete limits nothing
 			j.Sure = false
 			continue
 		}

@@ -28,6 +28,7 @@ func TestOf(t *testing.T) {
 		"find /var/log/w -atime +7 -delete":                                  {true, true, false, 0},
 		"find /var/log/w ! -name x -mtime +7 -delete":                        {true, true, false, 8 * day},
 		"find /var/log/w \\( -name 'a*' -o -name 'b*' \\) -mtime +7 -delete": {true, true, false, 8 * day},
+		"find /var/log/w -delete -mtime +30":                                 {true, true, false, 0},
 		"tmpreaper 30d /var/log/w":                                           {true, true, false, 0},
 		"rm -rf /var/log/w":                                                  {true, true, false, 0},
 		"rm /var/log/w/*":                                                    {true, true, false, 0},
