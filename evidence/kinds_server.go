@@ -211,7 +211,7 @@ func (ControlPanel) Kind() Kind { return "control_panel" }
 
 // KeyFile is a file of a host with a private key or a credential: who may read it, never what it says.
 type KeyFile struct {
-	Exposed Value[bool] `setting:"exposed"` // others than its owner and its group may read it, or its owner is not who should own it
+	Exposed Value[bool] `setting:"exposed"` // others than its owner and its group may read it, or put another file in its place
 }
 
 // Kind returns key_file.

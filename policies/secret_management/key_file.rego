@@ -5,7 +5,7 @@
 #   measure: secret-management
 #   kind: key_file
 #   severity: high
-#   remedy: Set the mode of the file to 0600, or to 0640 with the group of the daemon, and give it to root or the daemon.
+#   remedy: Set the mode of the file to 0600, or to 0640 with the group of the daemon, give it to root or the daemon, and let nobody else write to the directories above it.
 #   source: https://man7.org/linux/man-pages/man1/chmod.1.html
 package tom.secret_management.key_file
 
