@@ -19,11 +19,11 @@ func Mappings(table []byte) map[string]Cipher {
 		}
 		c := Cipher{Spec: f[3]}
 		if parts := strings.Split(f[4], ":"); len(parts) > 2 {
-			if bytes, err := strconv.Atoi(parts[1]); err == nil && bytes < 1<<10 {
+			if bytes, err := strconv.Atoi(parts[1]); err == nil && bytes > 0 && bytes < 1<<10 {
 				c.Bits = 8 * bytes
 			}
 		}
-		if old, ok := all[name]; !ok || !old.Null() { // a mapping of several pieces is as weak as its weakest
+		if old, ok := all[name]; !ok || old.AES256() { // a mapping of several pieces is as weak as its weakest
 			all[name] = c
 		}
 	}
