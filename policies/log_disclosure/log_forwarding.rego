@@ -22,7 +22,7 @@ pass if {
 	value.is_true(one.settings.encrypted)
 }
 
-fail contains {"code": "unencrypted_transport", "setting": "encrypted", "facts": [one.id | some one in input.facts]} if {
+fail contains {"code": "unencrypted_sending", "setting": "encrypted", "facts": [one.id | some one in input.facts]} if {
 	input.complete
 	every one in input.facts {
 		value.is_false(one.settings.encrypted)

@@ -11,7 +11,7 @@ test_pass if {
 test_fail if {
 	asked := population([thing("a", {"encrypted": known(false)}), thing("b", {"encrypted": known(false)})], {"method": ["siem-export"], "siem_export": "none"})
 	not policy.pass with input as asked
-	policy.fail == {{"code": "unencrypted_transport", "setting": "encrypted", "facts": ["a", "b"]}} with input as asked
+	policy.fail == {{"code": "unencrypted_sending", "setting": "encrypted", "facts": ["a", "b"]}} with input as asked
 }
 
 test_unknown if {

@@ -27,7 +27,11 @@ type mysqlHost struct {
 func (h *host) mysqlServer() {
 	server, installed, err := h.mysqlInstalled()
 	if err != nil {
-		h.hide(why("dpkg-query -W", err), "database_server")
+		what := "dpkg-query -W"
+		if errors.Is(err, errRPM) {
+			what = "rpm -qa"
+		}
+		h.hide(why(what, err), "database_server")
 		return
 	}
 	if !installed {
@@ -72,7 +76,7 @@ func (h *host) mysqlInstalled() (mysql.Server, bool, error) {
 				return mysql.Server{}, false, nil
 			}
 		}
-		return mysql.Server{}, false, err
+		return h.mysqlOfRPM(err)
 	}
 	for _, name := range sortedKeys(packages) {
 		maria := strings.HasPrefix(name, "mariadb-server")
@@ -80,6 +84,20 @@ func (h *host) mysqlInstalled() (mysql.Server, bool, error) {
 		if theirs && !strings.Contains(name, "-core") {
 			return mysql.Server{MariaDB: maria, Version: twoParts(packages[name])}, true, nil
 		}
+	}
+	return mysql.Server{}, false, nil
+}
+
+// errRPM says that a server is of a package of RPM, whose versions are not read.
+var errRPM = errors.New("a server of a package of RPM")
+
+// mysqlOfRPM looks for a server among the packages of RPM, where those of dpkg are not known.
+func (h *host) mysqlOfRPM(unknown error) (mysql.Server, bool, error) {
+	if _, err := h.Output("rpm"); err != nil {
+		return mysql.Server{}, false, unknown
+	}
+	if h.has([]string{"MariaDB-server", "mariadb-server", "mysql-community-server", "mysql-server", "percona-server-server"}, []string{"mariadbd", "mysqld"}) {
+		return mysql.Server{}, false, errRPM
 	}
 	return mysql.Server{}, false, nil
 }

@@ -1,6 +1,7 @@
 package server
 
 import (
+	"errors"
 	"testing"
 
 	"github.com/tomscan/tomscan/scanners/server/capture"
@@ -30,6 +31,30 @@ func TestTheDefaultOfTLSVersionIsToldOrMakesNoDifference(t *testing.T) {
 		got := settingsOf(databaseServers(), capture.Taken(capture.Capture{Live: true, Root: true}, m, commands), "mysql")["tls_min"]
 		if got != tt.want {
 			t.Errorf("%s: got %s, want %s", name, got, tt.want)
+		}
+	}
+}
+
+// TestMySQLOfRPM: option files alone are no server, and a server whose version is not read is not left out.
+func TestMySQLOfRPM(t *testing.T) {
+	t.Parallel()
+	tests := map[string]struct {
+		rpm  string
+		want error
+	}{
+		"option files without a server": {"mariadb-connector-c-config 0:3.2.6-1.el9_0 noarch\n", nil},
+		"a server":                      {"mariadb-server 3:10.5.22-1.el9_2 x86_64\n", errRPM},
+		"packages that are not known":   {"", capture.ErrNotCollected},
+	}
+	for name, tt := range tests {
+		commands := map[string]capture.Command{}
+		if tt.rpm != "" {
+			commands["rpm"] = output(tt.rpm)
+		}
+		c := capture.Taken(capture.Capture{Live: true, Root: true}, capture.MemoryOf(map[string]string{"/etc/my.cnf": "[mysqld]\n"}), commands)
+		h := &host{Capture: c}
+		if _, installed, err := h.mysqlInstalled(); installed || !errors.Is(err, tt.want) {
+			t.Errorf("%s: %v, %v", name, installed, err)
 		}
 	}
 }

@@ -198,7 +198,11 @@ func (r *rotation) oldest(log logFile) evidence.Value[int] {
 		return untold[int]("find /var/log", r.logs.err)
 	}
 	if log.oldest.IsZero() {
-		return evidence.Unresolved[int](evidence.Because("log_not_seen"))
+		code := "log_not_seen"
+		if at := r.written.real(log.path); strings.HasPrefix(at, "/var/log/") && !noLog(at) && !strings.ContainsAny(at, "*?[%") { // all that is there was listed
+			code = "log_without_records"
+		}
+		return evidence.Unresolved[int](evidence.Because(code))
 	}
 	return evidence.Known(max(0, int(r.At.Sub(log.oldest).Hours()/24))).At(r.said("logs"))
 }

@@ -79,7 +79,7 @@ func TestLogRotation(t *testing.T) {
 		want    map[string]string
 	}{
 		"set, on a running host":          {logHost(true, stockLogs(), map[string]string{"ps": systemdRuns, "logs": seen}), access, set(access, "14", "15", "9", "1")},
-		"set, by a pattern alone":         {logHost(true, stockLogs(), map[string]string{"ps": systemdRuns, "logs": seen}), main, set(main, "10", "11", "unresolved log_not_seen", "1")},
+		"set, by a pattern alone":         {logHost(true, stockLogs(), map[string]string{"ps": systemdRuns, "logs": seen}), main, set(main, "10", "11", "unresolved log_without_records", "1")},
 		"in a root directory":             {logHost(false, stockLogs(), nil), main, set(main, "10", "11", "unresolved host_not_collected", "1")},
 		"unset":                           {logHost(true, with(stockLogs(), "/etc/logrotate.d/x", "/var/log/apache2/access.log {\n}\n", "/etc/logrotate.d/apache2", ""), map[string]string{"ps": systemdRuns, "logs": seen}), access, set(access, "28", "35", "9", "7")},
 		"no stanza":                       {logHost(true, with(stockLogs(), "/etc/logrotate.d/apache2", ""), map[string]string{"ps": systemdRuns, "logs": seen}), access, set(access, never(), never(), "9", never())},

@@ -20,7 +20,7 @@ func apacheLogs(lines, job, seen string) *capture.Capture {
 
 func TestWrittenLogs(t *testing.T) {
 	t.Parallel()
-	const unseen = "unresolved log_not_seen"
+	const unseen, empty = "unresolved log_not_seen", "unresolved log_without_records"
 	set := func(name, minimum, maximum, oldest, period string) map[string]string {
 		return map[string]string{"name": name, "kept_min_days": minimum, "kept_max_days": maximum, "oldest_days": oldest, "period_days": period}
 	}
@@ -34,28 +34,28 @@ func TestWrittenLogs(t *testing.T) {
 		name string
 		want map[string]string
 	}{
-		"a stanza matches":               {apacheLogs("CustomLog /var/log/apache2/own.log common\n", "", ""), "/var/log/apache2/own.log", set("/var/log/apache2/own.log", "14", "15", unseen, "1")},
+		"a stanza matches":               {apacheLogs("CustomLog /var/log/apache2/own.log common\n", "", ""), "/var/log/apache2/own.log", set("/var/log/apache2/own.log", "14", "15", empty, "1")},
 		"no stanza matches":              {apacheLogs("<VirtualHost *:80>\nCustomLog /srv/site/logs/own.log common\n</VirtualHost>\n", "", ""), "/srv/site/logs/own.log", set("/srv/site/logs/own.log", never(), never(), unseen, never())},
 		"piped":                          {apacheLogs(pipe, "", ""), daily, set(daily, never(), never(), unseen, "1")},
 		"piped, and files were seen":     {apacheLogs(pipe, "", "9 "+daysAgo(40)+" /var/log/w/a.20261012\n9 "+daysAgo(3)+" /var/log/w/a.20261118\n"), daily, set(daily, never(), never(), "40", "1")},
 		"piped, and a job removes":       {apacheLogs(pipe, find, ""), daily, set(daily, "31", "33", unseen, "1")},
 		"piped, and a job removes other": {apacheLogs(pipe, "17 3 * * * root find /var/log/v -mtime +30 -delete\n", ""), daily, set(daily, never(), never(), unseen, "1")},
 		"piped, and a job may remove":    {apacheLogs(pipe, "17 3 * * * root find /var/log/w -atime +30 -delete\n", ""), daily, set(daily, "unresolved log_removed_by_job", "unresolved log_removed_by_job", unseen, "1")},
-		"piped to five files":            {apacheLogs("ErrorLog \"|/usr/bin/rotatelogs -n 5 /var/log/w/e 604800\"\n", "", ""), "/var/log/w/e", set("/var/log/w/e", "28", "35", unseen, "7")},
+		"piped to five files":            {apacheLogs("ErrorLog \"|/usr/bin/rotatelogs -n 5 /var/log/w/e 604800\"\n", "", ""), "/var/log/w/e", set("/var/log/w/e", "28", "35", empty, "7")},
 		"piped, and rotated again":       {apacheLogs("ErrorLog \"|/usr/bin/rotatelogs /var/log/apache2/e.%Y.log 86400\"\n", "", ""), "/var/log/apache2/e.%Y.log", set("/var/log/apache2/e.%Y.log", "unresolved log_rotated_twice", "unresolved log_rotated_twice", unseen, "1")},
-		"a job removes rotated files":    {apacheLogs("CustomLog /var/log/apache2/own.log common\n", "1 1 * * * root find /var/log/apache2 -mtime +3 -delete\n", ""), "/var/log/apache2/own.log", set("/var/log/apache2/own.log", "4", "6", unseen, "1")},
-		"a job may remove rotated files": {apacheLogs("CustomLog /var/log/apache2/own.log common\n", "1 1 * * * root rm /var/log/apache2/*.gz\n", ""), "/var/log/apache2/own.log", set("/var/log/apache2/own.log", "unresolved log_removed_by_job", "15", unseen, "1")},
-		"a job empties the log":          {apacheLogs("CustomLog /var/log/apache2/own.log common\n", "1 1 * * * root : > /var/log/apache2/own.log\n", ""), "/var/log/apache2/own.log", set("/var/log/apache2/own.log", "unresolved log_removed_by_job", "15", unseen, "1")},
+		"a job removes rotated files":    {apacheLogs("CustomLog /var/log/apache2/own.log common\n", "1 1 * * * root find /var/log/apache2 -mtime +3 -delete\n", ""), "/var/log/apache2/own.log", set("/var/log/apache2/own.log", "4", "6", empty, "1")},
+		"a job may remove rotated files": {apacheLogs("CustomLog /var/log/apache2/own.log common\n", "1 1 * * * root rm /var/log/apache2/*.gz\n", ""), "/var/log/apache2/own.log", set("/var/log/apache2/own.log", "unresolved log_removed_by_job", "15", empty, "1")},
+		"a job empties the log":          {apacheLogs("CustomLog /var/log/apache2/own.log common\n", "1 1 * * * root : > /var/log/apache2/own.log\n", ""), "/var/log/apache2/own.log", set("/var/log/apache2/own.log", "unresolved log_removed_by_job", "15", empty, "1")},
 		"a job writes it anew":           {apacheLogs("", "1 1 * * * root backup > /var/log/mine.log\n", "9 "+daysAgo(3)+" /var/log/mine.log\n"), "/var/log/mine.log", set("/var/log/mine.log", "unresolved log_removed_by_job", "unresolved log_removed_by_job", "3", never())},
 		"a job removes of a pattern":     {apacheLogs("", "1 1 * * * root find /var/log/apache2 -mtime +3 -delete\n", ""), "/var/log/apache2/*.log", set("/var/log/apache2/*.log", "unresolved log_removed_by_job", "15", unseen, "1")},
-		"an age in tmpfiles.d":           {logHost(true, with(stockLogs(), "/etc/tmpfiles.d/x.conf", "d /var/log/exim4 0750 - - 5d\n"), map[string]string{"ps": systemdRuns, "logs": ""}), "/var/log/exim4/mainlog", set("/var/log/exim4/mainlog", "unresolved log_removed_by_job", "11", unseen, "1")},
-		"through a link":                 {logHost(true, with(stockLogs(), "/etc/httpd/conf/httpd.conf", "ServerRoot /etc/httpd\nErrorLog logs/error_log\n", "/etc/httpd/logs", "->../../var/log/httpd", "/etc/logrotate.d/httpd", "/var/log/httpd/*log {\n daily\n rotate 3\n}\n"), map[string]string{"ps": systemdRuns, "logs": ""}), "/var/log/httpd/error_log", set("/var/log/httpd/error_log", "3", "4", unseen, "1")},
+		"an age in tmpfiles.d":           {logHost(true, with(stockLogs(), "/etc/tmpfiles.d/x.conf", "d /var/log/exim4 0750 - - 5d\n"), map[string]string{"ps": systemdRuns, "logs": ""}), "/var/log/exim4/mainlog", set("/var/log/exim4/mainlog", "unresolved log_removed_by_job", "11", empty, "1")},
+		"through a link":                 {logHost(true, with(stockLogs(), "/etc/httpd/conf/httpd.conf", "ServerRoot /etc/httpd\nErrorLog logs/error_log\n", "/etc/httpd/logs", "->../../var/log/httpd", "/etc/logrotate.d/httpd", "/var/log/httpd/*log {\n daily\n rotate 3\n}\n"), map[string]string{"ps": systemdRuns, "logs": ""}), "/var/log/httpd/error_log", set("/var/log/httpd/error_log", "3", "4", empty, "1")},
 		"nginx":                          {logHost(true, with(stockLogs(), "/etc/nginx/nginx.conf", "http { server { access_log /srv/n.log; } }\n"), map[string]string{"ps": systemdRuns, "logs": ""}), "/srv/n.log", set("/srv/n.log", never(), never(), unseen, never())},
-		"exim":                           {logHost(true, stockLogs(), map[string]string{"ps": systemdRuns, "logs": "", "exim-bP": "log_file_path = /var/log/exim4/%slog\n"}), "/var/log/exim4/paniclog", set("/var/log/exim4/paniclog", never(), never(), unseen, never())},
+		"exim":                           {logHost(true, stockLogs(), map[string]string{"ps": systemdRuns, "logs": "", "exim-bP": "log_file_path = /var/log/exim4/%slog\n"}), "/var/log/exim4/paniclog", set("/var/log/exim4/paniclog", never(), never(), empty, never())},
 		"Postfix":                        {logHost(true, with(stockLogs(), "/etc/postfix/main.cf", "maillog_file = /srv/mail.log\n"), map[string]string{"ps": systemdRuns, "logs": ""}), "/srv/mail.log", set("/srv/mail.log", never(), never(), unseen, never())},
 		"exim by the day":                {logHost(true, stockLogs(), map[string]string{"ps": systemdRuns, "logs": "", "exim-bP": "log_file_path = syslog : /var/log/exim/%s-%D.log\n"}), "/var/log/exim/main-%Y%m%d.log", set("/var/log/exim/main-%Y%m%d.log", never(), never(), unseen, "1")},
 		"rsyslog":                        {logHost(true, with(stockLogs(), "/etc/rsyslog.conf", "*.* /srv/all\n"), map[string]string{"ps": systemdRuns + "9 1 9 rsyslogd\n", "logs": ""}), "/srv/all", set("/srv/all", never(), never(), unseen, never())},
-		"PostgreSQL by Debian":           {postgres(""), "/var/log/postgresql/postgresql-15-main.log", set("/var/log/postgresql/postgresql-15-main.log", "70", "77", unseen, "7")},
+		"PostgreSQL by Debian":           {postgres(""), "/var/log/postgresql/postgresql-15-main.log", set("/var/log/postgresql/postgresql-15-main.log", "70", "77", empty, "7")},
 		"PostgreSQL's collector":         {postgres("logging_collector = on\n"), "/srv/pg/log/postgresql-%Y-%m-%d_%H%M%S.log", set("/srv/pg/log/postgresql-%Y-%m-%d_%H%M%S.log", never(), never(), unseen, "1")},
 		"PostgreSQL by the week":         {postgres("logging_collector = on\nlog_filename = 'p-%a.log'\nlog_truncate_on_rotation = on\nlog_rotation_age = 1d\n"), "/srv/pg/log/p-%a.log", set("/srv/pg/log/p-%a.log", "6", "7", unseen, "1")},
 	}

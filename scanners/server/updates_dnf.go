@@ -13,7 +13,10 @@ import (
 // https://dnf.readthedocs.io/en/latest/automatic.html
 func (u updates) dnf(os *evidence.OperatingSystem) {
 	os.SecuritySource = evidence.Unresolved[bool](evidence.Because("repositories_not_read"))
-	os.LastUpdateDays = evidence.Unresolved[int](evidence.Because("host_not_collected", "what", "dnf history"))
+	os.LastUpdateDays = evidence.Unresolved[int](notAsked("dnf history"))
+	if _, known := os.RestartPending.Get(); !known { // the packages of kernels are not compared
+		os.RestartPending = evidence.Unresolved[bool](notAsked("needs-restarting -r"))
+	}
 	if u.release.ID == "fedora" || strings.HasPrefix(u.release.Version, "7") { // dnf5-automatic and yum-cron have other files
 		os.AutomaticUpdates = evidence.Unresolved[string](evidence.Because("package_manager_unknown", "release", u.release.ID))
 		return
@@ -29,6 +32,11 @@ func (u updates) dnf(os *evidence.OperatingSystem) {
 		return
 	}
 	os.AutomaticUpdates = u.dnfAutomatic(commands(string(text))).At(u.line(file, 0, ""))
+}
+
+// notAsked is the reason for what the capture asks no host.
+func notAsked(command string) evidence.Reason {
+	return evidence.Because("host_not_asked", "what", command)
 }
 
 // commands are the settings of the section commands.
@@ -93,6 +101,6 @@ func (u updates) dnfPending() {
 			n++
 		}
 	}
-	age := evidence.Unresolved[int](evidence.Because("host_not_collected", "what", "/var/cache/dnf"))
+	age := evidence.Unresolved[int](notAsked("dnf check-update --refresh --security"))
 	u.addPatchState(n, n, age, "dnf-security", nil)
 }

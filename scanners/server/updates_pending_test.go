@@ -71,3 +71,18 @@ func TestSupportOfUbuntu(t *testing.T) {
 		}
 	}
 }
+
+// TestWhatDNFIsNotAskedIsSaid: no capture of any version has it, so that none is asked for.
+func TestWhatDNFIsNotAskedIsSaid(t *testing.T) {
+	t.Parallel()
+	m := capture.MemoryOf(map[string]string{"/etc/os-release": "ID=almalinux\nVERSION_ID=9.5\n"})
+	commands := map[string]capture.Command{"dnf-security": output(""), "uname": output("Linux 5.14.0-503.el9.x86_64 x86_64\n"), "rpm": output("kernel-core 0:5.14.0-503.el9 x86_64\n")}
+	c := capture.Taken(capture.Capture{Live: true, Root: true}, m, commands)
+	const open = "unresolved host_not_asked"
+	got := settingsOf(operatingSystems(), c, "operating_system")
+	for setting, value := range map[string]string{"restart_pending": got["restart_pending"], "last_update_days": got["last_update_days"], "scan_age_days": settingsOf(operatingSystems(), c, "patch_state")["scan_age_days"]} {
+		if value != open {
+			t.Errorf("%s: got %s", setting, value)
+		}
+	}
+}
