@@ -38,10 +38,14 @@ func (h *host) atBoot(f packetFilter) evidence.Value[bool] {
 	case !known:
 		return evidence.Unresolved[bool](undecided(nil)).At(f.at, boot.at)
 	}
-	if lines := h.opensAtBoot(f); same && len(lines) > 0 {
-		return evidence.Known(false).At(append(lines, f.at, boot.at)...)
+	if !same {
+		return evidence.Known(false).At(f.at, boot.at)
 	}
-	return evidence.Known(same).At(f.at, boot.at)
+	lines, err := h.opensAtBoot(f)
+	if err != nil {
+		return untold[bool]("sysctl.d", err).At(f.at, boot.at)
+	}
+	return evidence.Known(len(lines) == 0).At(append(lines, f.at, boot.at)...)
 }
 
 // bootFilter reads the filter that a host starts with, by the units that load one.

@@ -1,6 +1,7 @@
 package server
 
 import (
+	"io/fs"
 	"maps"
 	"testing"
 
@@ -19,6 +20,7 @@ func TestForwardingAfterTheStart(t *testing.T) {
 		applies = "/usr/lib/systemd/system/sysinit.target.wants/systemd-sysctl.service"
 		masked  = "/etc/systemd/system/systemd-sysctl.service"
 		wanted  = "/etc/systemd/system/multi-user.target.wants/"
+		refused = "refused"
 	)
 	const (
 		devices = `[{"ifname":"eth0","link_type":"ether","addr_info":[{"local":"203.0.113.5","prefixlen":24}]},{"ifname":"eth1","link_type":"ether","addr_info":[{"local":"10.1.1.1","prefixlen":24}]}]`
@@ -39,6 +41,9 @@ func TestForwardingAfterTheStart(t *testing.T) {
 		{"off now, and nobody applies the file", "0", map[string]string{file: "net.ipv4.ip_forward=1\n"}, map[string]string{masked: "/dev/null"}, map[string]string{"open_ingress": "[]", "at_boot": "true"}},
 		{"off now, and ufw turns it on", "0", map[string]string{wanted + "ufw.service": service, "/usr/lib/systemd/system/ufw.service": service, "/etc/ufw/sysctl.conf": "net/ipv4/ip_forward=1\n",
 			"/etc/ufw/ufw.conf": "ENABLED=no\n", "/etc/default/ufw": "IPV6=yes\n"}, nil, map[string]string{"open_ingress": "[]", "at_boot": "false"}},
+		{"off now, and a file may not be read", "0", map[string]string{file: refused}, nil, map[string]string{"open_ingress": "[]", "at_boot": "denied host_refused"}},
+		{"off now, and a file may not be read that nobody applies", "0", map[string]string{file: refused}, map[string]string{masked: "/dev/null"}, map[string]string{"open_ingress": "[]", "at_boot": "true"}},
+		{"on now, and a file may not be read", "1", map[string]string{file: refused}, nil, map[string]string{"open_ingress": "[{ipv4 5432 tcp 0.0.0.0/0 5432}]", "at_boot": "true"}},
 		{"on now, and a file turns it off: what turned it on may do so again", "1", map[string]string{file: "net.ipv4.ip_forward=0\n"}, nil, map[string]string{"open_ingress": "[{ipv4 5432 tcp 0.0.0.0/0 5432}]", "at_boot": "true"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -46,6 +51,9 @@ func TestForwardingAfterTheStart(t *testing.T) {
 				"/usr/lib/systemd/system/netfilter-persistent.service": service, wanted + "netfilter-persistent.service": service}
 			maps.Copy(files, c.files)
 			m := capture.MemoryOf(files)
+			if files[file] == refused {
+				m.Add(file, capture.Info{Mode: 0o600}, nil, fs.ErrPermission)
+			}
 			for name, target := range c.links {
 				m.AddLink(name, target)
 			}
