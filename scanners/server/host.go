@@ -67,7 +67,7 @@ func (h *host) unique(name string) string {
 		h.names = map[string]int{}
 	}
 	if h.names[name]++; h.names[name] > 1 {
-		return name + "#" + itoa(h.names[name])
+		return h.unique(name + "#" + itoa(h.names[name]))
 	}
 	return name
 }
