@@ -66,6 +66,9 @@ func TestAScriptThatWasNotCollectedIsSaid(t *testing.T) {
 	if got := In(capture.NewMemory("/etc"), "/srv/bin/scan.sh", "/etc/crontab", 1, None); !errors.Is(got.Unread, capture.ErrNotCollected) {
 		t.Errorf("got %v", got)
 	}
+	if got := In(capture.NewMemory("/opt"), ". /etc/default/exim4", "/etc/crontab", 1, None); got.Unread != nil {
+		t.Errorf("a file of settings: got %v", got)
+	}
 	if got := In(capture.NewMemory("/etc"), "/usr/bin/clamscan", "/etc/crontab", 1, None); got.Unread != nil {
 		t.Errorf("a program of the system: got %v", got)
 	}

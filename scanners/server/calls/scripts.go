@@ -18,6 +18,10 @@ var (
 	errTooMany = errors.New("too many scripts")
 )
 
+// settings is where files lie that set variables and do nothing.
+// https://www.debian.org/doc/debian-policy/ch-opersys.html#configuration-of-init-scripts
+const settings = "/etc/default/"
+
 // scriptsLimit is how many scripts of one command are read.
 const scriptsLimit = 32
 
@@ -89,7 +93,7 @@ func (s *search) read(script string, handed bool, dir string) {
 	isScript := handed || strings.HasPrefix(string(text[:min(len(text), 2)]), "#!")
 	switch {
 	case capture.UnlessAbsent(err) != nil:
-		if !ofSystem(script) {
+		if !ofSystem(script) && !strings.HasPrefix(script, settings) {
 			s.Unread = err
 		}
 	case err != nil || !isScript: // what is not there does nothing
