@@ -126,6 +126,7 @@ func (h *host) serviceLock(service string) (attempts, minutes evidence.Value[int
 	if err != nil {
 		return untold[int](file, err), untold[int](file, err)
 	}
+	stack.Root = service != "su" // who calls su is not root yet; the others are, whoever logs in
 	lock, at := stack.Lock(), h.line(file, 0, "")
 	lines := slices.Concat(lock.Checks, lock.Counter)
 	switch {

@@ -34,3 +34,23 @@ func TestOtherProgramsMayBan(t *testing.T) {
 		})
 	}
 }
+
+// TestTheServiceOfTheDaemonRunsAsRoot holds that pam_rootok lets everybody in by whatever name sshd asks, and at the console, and that su
+// asks who is not root.
+func TestTheServiceOfTheDaemonRunsAsRoot(t *testing.T) {
+	t.Parallel()
+	const lock = "auth required pam_faillock.so preauth\nauth sufficient pam_unix.so\nauth [default=die] pam_faillock.so authfail\n"
+	for name, test := range map[string]struct{ sshd, login, su, want string }{
+		"a lock":       {lock, lock, lock, "3"},
+		"root of sshd": {"auth sufficient pam_rootok.so\n" + lock, lock, lock, never()},
+		"of login":     {lock, "auth sufficient pam_rootok.so\n" + lock, lock, never()},
+		"of su":        {lock, lock, "auth sufficient pam_rootok.so\n" + lock, "3"},
+	} {
+		files := capture.MemoryOf(map[string]string{"/etc/ssh/sshd_config": "UsePAM yes\nPAMServiceName inside\n", "/etc/pam.d/inside": test.sshd, "/etc/pam.d/login": test.login,
+			"/etc/pam.d/su": test.su, "/etc/passwd": "", "/etc/group": ""})
+		c := capture.Taken(capture.Capture{Live: true, Root: true}, files, map[string]capture.Command{"dpkg": output("openssh-server 1:10.0p1-5 installed amd64\n"), "ps": output("1 0 900 systemd\n")})
+		if got := settingsOf(lockouts(), c, "lockout")["account_attempts"]; got != test.want {
+			t.Errorf("%s: got %s, want %s", name, got, test.want)
+		}
+	}
+}
