@@ -43,6 +43,8 @@ func TestSSHServers(t *testing.T) {
 			"/usr/lib/systemd/system/ssh.service": "[Service]\nEnvironment=SSHD_OPTS=-4\nEnvironmentFile=/etc/default/ssh\nExecStart=/usr/sbin/sshd -D $SSHD_OPTS\n"}, "root_login", "password"},
 		{"a variable in braces is one word", map[string]string{"/etc/ssh/sshd_config": debian + "PermitRootLogin yes\n",
 			"/usr/lib/systemd/system/ssh.service": "[Service]\nEnvironment=ROOT=no\nExecStart=/usr/sbin/sshd -D -o \"PermitRootLogin ${ROOT}\"\n"}, "root_login", "refused"},
+		{"a variable in braces that is not set is empty, and values are not looked at again", map[string]string{"/etc/ssh/sshd_config": debian + "PermitRootLogin yes\n",
+			"/usr/lib/systemd/system/ssh.service": "[Service]\nEnvironment=A=${B} B=yes\nExecStart=/usr/sbin/sshd -D -o \"PermitRootLogin no${NONE}\" -o \"Banner ${A}\"\n"}, "root_login", "refused"},
 		{"a directory of accounts alone has groups that are not known", map[string]string{"/etc/nsswitch.conf": "passwd: files\ngroup: files\ninitgroups: files sss\n", "/etc/ssh/sshd_config": debian + "PasswordAuthentication no\nMatch Group staff\nPasswordAuthentication yes\n"}, "password_login", "unresolved sshd_groups"},
 		{"a key alone is one factor", map[string]string{"/etc/ssh/sshd_config": debian + "PasswordAuthentication no\n"}, "second_factor_demanded", "false"},
 		{"a key and the password are two", map[string]string{"/etc/ssh/sshd_config": debian + "AuthenticationMethods publickey,password\n"}, "second_factor_demanded", "true"},

@@ -3,10 +3,14 @@ package server
 import (
 	"errors"
 	"io/fs"
+	"regexp"
 	"strings"
 
 	"github.com/tomscan/tomscan/scanners/server/systemd"
 )
+
+// braced is a variable that is part of a word. One that is not set is empty.
+var braced = regexp.MustCompile(`\$\{\w+\}`)
 
 // unitArguments are the arguments of ExecStart, variables replaced: $NAME alone becomes words, ${NAME} one word.
 // https://www.freedesktop.org/software/systemd/man/latest/systemd.service.html#Command%20lines
@@ -22,10 +26,7 @@ func (h *host) unitArguments(u systemd.Unit) ([]string, error) {
 			args = append(args, systemd.Words(environment[name])...)
 			continue
 		}
-		for name, value := range environment {
-			word = strings.ReplaceAll(word, "${"+name+"}", value)
-		}
-		args = append(args, word)
+		args = append(args, braced.ReplaceAllStringFunc(word, func(name string) string { return environment[name[2:len(name)-1]] }))
 	}
 	return args[min(1, len(args)):], nil
 }
