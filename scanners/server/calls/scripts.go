@@ -31,6 +31,7 @@ type search struct {
 	files capture.Files
 	known func(program string) bool
 	seen  map[string]bool
+	depth int // how many scripts the one that is read lies in
 }
 
 // In finds the calls in a command, which stands in a line of a file. A text that is no shell calls nothing. Programs that known accepts
@@ -93,7 +94,8 @@ func (s *search) read(script string, handed bool, dir string) {
 	isScript := handed || strings.HasPrefix(string(text[:min(len(text), 2)]), "#!")
 	switch {
 	case capture.UnlessAbsent(err) != nil:
-		if !ofSystem(script) && !strings.HasPrefix(script, settings) {
+		hook := s.depth > 0 && errors.Is(err, capture.ErrNotCollected) // as a rule none that a stock script looks for is there
+		if !ofSystem(script) && !strings.HasPrefix(script, settings) && !hook {
 			s.Unread = err
 		}
 	case err != nil || !isScript: // what is not there does nothing
@@ -104,7 +106,9 @@ func (s *search) read(script string, handed bool, dir string) {
 		if !ok {
 			s.Unread = errNoShell
 		}
+		s.depth++
 		s.follow(inner, dir)
+		s.depth--
 	case !ofSystem(script):
 		s.Unread = errNoShell
 	}
