@@ -1,6 +1,7 @@
 package server
 
 import (
+	"cmp"
 	"errors"
 	"io/fs"
 	"path"
@@ -69,7 +70,7 @@ func (h *host) bootFilter() packetFilter {
 		}
 		f.Rules = packets.Together(f.Rules, rules)
 	}
-	f.besides = h.otherLoader(services)
+	f.besides = cmp.Or(h.otherLoader(services), h.loadingHook())
 	return f
 }
 
@@ -119,6 +120,47 @@ func (h *host) filteringScript(word string) bool {
 	}
 	text, err := h.Read(word)
 	return err == nil && strings.HasPrefix(string(text), "#!") && filtering.Match(text)
+}
+
+// interfaces is where Debian's ifupdown is told what runs when an interface goes up.
+// https://manpages.debian.org/bookworm/ifupdown/interfaces.5.en.html
+const interfaces = "/etc/network/interfaces"
+
+// loadingHook is a file that runs at the start, beside units, and may load rules: rc.local and the hooks of interfaces.
+// https://www.freedesktop.org/software/systemd/man/latest/systemd-rc-local-generator.html
+func (h *host) loadingHook() string {
+	files := []string{"/etc/rc.local"}
+	for _, dir := range []string{"/etc/network/if-pre-up.d", "/etc/network/if-up.d"} {
+		names, err := h.List(dir)
+		if capture.UnlessAbsent(err) != nil {
+			return dir
+		}
+		for _, name := range names {
+			files = append(files, path.Join(dir, name))
+		}
+	}
+	for _, file := range files {
+		info, err := h.Stat(file)
+		if err == nil && info.Mode&0o111 == 0 {
+			continue
+		}
+		if text, err := h.Read(file); mayFilter(text, err) {
+			return file
+		}
+	}
+	text, err := h.Read(interfaces)
+	if out, told := h.Output("ifup-hooks"); told == nil && !errors.Is(err, fs.ErrNotExist) {
+		text, err = out, nil
+	}
+	if mayFilter(text, err) {
+		return interfaces
+	}
+	return ""
+}
+
+// mayFilter says whether a text, or one that could not be read, may load rules.
+func mayFilter(text []byte, err error) bool {
+	return capture.UnlessAbsent(err) != nil || err == nil && filtering.Match(text)
 }
 
 // startsDocker says whether Docker is started with the host, or may be.

@@ -3,6 +3,7 @@ package server
 import (
 	"fmt"
 	"maps"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -15,6 +16,17 @@ import (
 func wanted(unit, service string) map[string]string {
 	text := "[Service]\n" + service + "[Install]\nWantedBy=multi-user.target\n"
 	return map[string]string{"/usr/lib/systemd/system/" + unit: text, "/etc/systemd/system/multi-user.target.wants/" + unit: text}
+}
+
+// bootFiles are files of a host, of which scripts may be run.
+func bootFiles(files map[string]string) *capture.Memory {
+	m := capture.MemoryOf(files)
+	for name, text := range files {
+		if strings.HasPrefix(text, "#!") {
+			m.Add(name, capture.Info{Mode: 0o755}, []byte(text), nil)
+		}
+	}
+	return m
 }
 
 func TestRulesAtBootThatAreNotRead(t *testing.T) {
@@ -48,14 +60,20 @@ func TestRulesAtBootThatAreNotRead(t *testing.T) {
 		{"a unit of one's own beside all rules of the host", and(persistent, script), "true", "host_not_understood walls.service"},
 		{"a unit of one's own that does something else", wanted("shop.service", "ExecStart=/usr/bin/shop --port 80\n"), "false", "false"},
 		{"a unit that bans addresses", wanted("crowdsec-firewall-bouncer.service", "ExecStart=/usr/bin/crowdsec-firewall-bouncer\n"), "false", "false"},
+		{"rc.local that calls iptables", files{"/etc/rc.local": "#!/bin/sh\niptables-restore /etc/rules\n"}, "host_not_understood /etc/rc.local", "host_not_understood /etc/rc.local"},
+		{"rc.local that nobody may run", files{"/etc/rc.local": "iptables-restore /etc/rules\n"}, "false", "false"},
+		{"rc.local that does something else", files{"/etc/rc.local": "#!/bin/sh\nexit 0\n"}, "false", "false"},
+		{"a hook of all interfaces", files{"/etc/network/if-pre-up.d/rules": "#!/bin/sh\n/sbin/iptables-restore /etc/rules\n"}, "host_not_understood /etc/network/if-pre-up.d/rules", "host_not_understood /etc/network/if-pre-up.d/rules"},
+		{"a hook of one interface", files{"/etc/network/interfaces": "iface eth0 inet dhcp\n  pre-up iptables-restore </etc/rules\n"}, "host_not_understood /etc/network/interfaces", "host_not_understood /etc/network/interfaces"},
+		{"interfaces without hooks", files{"/etc/network/interfaces": "iface eth0 inet dhcp\n"}, "false", "false"},
 		{"rules that are read", persistent, "true", "true"},
 		{"nobody loads rules", nil, "false", "false"},
 	} {
 		live := map[string]capture.Command{"nft-json": output(noRules), "iptables-save": output(rules), "ip6tables-save": output(rules), "ip-tables-names": output(""), "ip6-tables-names": output("")}
-		if diff := cmp.Diff(test.live, settingOf(capture.Taken(capture.Capture{Live: true, Root: true}, capture.MemoryOf(test.files), live), "at_boot")); diff != "" {
+		if diff := cmp.Diff(test.live, settingOf(capture.Taken(capture.Capture{Live: true, Root: true}, bootFiles(test.files), live), "at_boot")); diff != "" {
 			t.Errorf("%s, on a running host: %s", test.name, diff)
 		}
-		if diff := cmp.Diff(test.root, settingOf(capture.Taken(capture.Capture{}, capture.MemoryOf(test.files), nil), "at_boot")); diff != "" {
+		if diff := cmp.Diff(test.root, settingOf(capture.Taken(capture.Capture{}, bootFiles(test.files), nil), "at_boot")); diff != "" {
 			t.Errorf("%s, in a root directory: %s", test.name, diff)
 		}
 	}

@@ -94,6 +94,9 @@ trees() {
 /etc/anacrontab
 /etc/cron*
 /var/spool/cron
+/etc/rc.local
+/etc/network/if-pre-up.d
+/etc/network/if-up.d
 /etc/restic
 /etc/borgmatic*
 /etc/borgmatic.d

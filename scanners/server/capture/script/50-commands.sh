@@ -201,6 +201,8 @@ network_commands() {
 	run ip-tables-names cat /proc/net/ip_tables_names
 	run ip6-tables-names cat /proc/net/ip6_tables_names
 	run ipset ipset save
+	# of the configuration of interfaces only what they run when they go up: the rest may hold keys
+	[ ! -d /etc/network ] || run ifup-hooks find /etc/network -type f -path '/etc/network/interfaces*' -exec sed -n -E '/^[[:space:]]*(pre-up|up|post-up)[[:space:]]/p' {} +
 	run ss ss -H -lntup
 	run ip-addr ip -j addr
 	run ip-route ip -j route
