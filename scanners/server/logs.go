@@ -164,6 +164,9 @@ func (r *rotation) forever(log logFile) (thing, evidence.LogRotation) {
 		never = opened[int](r.removals.unread[0]).At(at)
 	}
 	l := evidence.LogRotation{Name: evidence.Known(log.path), KeptMinDays: never, KeptMaxDays: never, PeriodDays: never, OldestDays: r.oldest(log)}
+	if log.size > 0 && !log.begun { // when it was last written to says nothing of its first record
+		l.OldestDays = evidence.Unresolved[int](evidence.Because("log_not_seen"))
+	}
 	files := slices.DeleteFunc(slices.Clone(log.files), func(f string) bool { return f == log.path && len(callers) > 0 }) // it is written to
 	if len(files) > 0 {
 		r.removed(&l, 0, files...)

@@ -16,6 +16,7 @@ import (
 type logFile struct {
 	path   string
 	oldest time.Time // of its records, as far as it was seen
+	begun  bool      // when the log itself begins was seen
 	there  bool      // the log itself was seen, and not only rotated files of it
 	size   int       // of the log itself
 	files  []string  // that were seen of it
@@ -104,6 +105,7 @@ func (h *host) knownLogs() knownLogs {
 	for path, at := range h.firstLines() {
 		if log := found[base(path)]; log != nil {
 			log.see(at)
+			log.begun = log.begun || path == log.path
 		}
 	}
 	var k knownLogs
