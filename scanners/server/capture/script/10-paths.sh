@@ -32,6 +32,8 @@ trees() {
 /etc/apache2
 /etc/httpd
 /etc/nginx
+/usr/share/nginx/modules
+/usr/share/nginx/modules-available
 /etc/modsecurity
 /usr/share/modsecurity-crs/crs-setup.conf*
 /usr/share/modsecurity-crs/owasp-crs.load
