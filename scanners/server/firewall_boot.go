@@ -85,7 +85,10 @@ func (h *host) otherLoader(services systemd.Host) string {
 		known = append(known, loader.Unit)
 	}
 	for _, pattern := range []string{"/etc/systemd/system/*.wants/*.service", "/etc/systemd/system/*.requires/*.service"} {
-		links, _ := capture.Glob(h, pattern)
+		links, err := capture.Glob(h, pattern)
+		if capture.UnlessAbsent(err) != nil {
+			return pattern
+		}
 		for _, link := range links {
 			name := path.Base(link)
 			unit, err := services.Unit(name)
