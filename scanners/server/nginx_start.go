@@ -1,6 +1,7 @@
 package server
 
 import (
+	"cmp"
 	"errors"
 	"io/fs"
 	"path"
@@ -26,7 +27,8 @@ func (h *host) nginxStart() (nginxRun, []evidence.Reason) {
 		for _, p := range all {
 			// https://nginx.org/en/docs/control.html
 			if line, ok := strings.CutPrefix(p.Args, "nginx: master process "); ok && p.Name == "nginx" {
-				runs = append(runs, h.nginxRun(strings.Fields(line)[1:]))
+				args := strings.Fields(line)
+				runs = append(runs, h.nginxRun(args[min(1, len(args)):]))
 			}
 		}
 	}
@@ -61,24 +63,30 @@ func (h *host) nginxUnit() (nginxRun, error) {
 	return h.nginxRun(args), err
 }
 
-// nginxRun is what arguments say. A relative file begins at the prefix, of which the program knows the default.
-// https://nginx.org/en/docs/switches.html
+// nginxRun is what arguments say, and what the program was built with where they do not. A relative file begins at the prefix.
+// https://nginx.org/en/docs/switches.html https://nginx.org/en/docs/configure.html
 func (h *host) nginxRun(args []string) nginxRun {
 	file, prefix := nginx.Arguments(args)
-	if c, err := h.Command("nginx-V"); err == nil && prefix == "" {
-		for word := range strings.FieldsSeq(string(c.Out) + " " + string(c.Err)) {
-			if p, ok := strings.CutPrefix(word, "--prefix="); ok {
-				prefix = p
-			}
-		}
-	}
+	file, prefix = cmp.Or(file, h.nginxBuilt("--conf-path="), nginxMain), cmp.Or(prefix, h.nginxBuilt("--prefix="))
 	switch {
-	case file == "":
-		file = nginxMain
 	case !path.IsAbs(file) && !path.IsAbs(prefix):
 		return nginxRun{prefix: prefix}
 	case !path.IsAbs(file):
 		file = path.Join(prefix, file)
 	}
 	return nginxRun{main: path.Clean(file), prefix: prefix}
+}
+
+// nginxBuilt is the value of an argument with which the program was built; empty where it is not told.
+func (h *host) nginxBuilt(argument string) string {
+	c, err := h.Command("nginx-V")
+	if err != nil {
+		return ""
+	}
+	for word := range strings.FieldsSeq(string(c.Out) + " " + string(c.Err)) {
+		if value, ok := strings.CutPrefix(word, argument); ok {
+			return value
+		}
+	}
+	return ""
 }

@@ -31,6 +31,8 @@ func TestTheFileNginxIsStartedWith(t *testing.T) {
 		"a file at a prefix that nobody told": {unit: "/usr/sbin/nginx -c other.conf", want: told{nil, []string{"host_not_understood"}}},
 		"a file that is not there":            {unit: "/usr/sbin/nginx -c /opt/absent.conf", want: told{nil, []string{"host_not_there"}}},
 		"a file that was not collected":       {unit: "/usr/sbin/nginx -c /srv/x.conf", want: told{nil, []string{"host_not_collected"}}},
+		"a file that it was built with":       {unit: "/usr/sbin/nginx", version: "configure arguments: --conf-path=/opt/other.conf", want: told{other, nil}},
+		"a process that tells nothing more":   {ps: "7 1 60 nginx nginx: master process \n", want: told{standard, nil}},
 		"two that run":                        {ps: master + "\n8 1 60 nginx nginx: master process nginx -c /opt/other.conf\n", want: told{standard, []string{"host_not_understood"}}},
 		"two that run, the unit's last":       {unit: "nginx -c /opt/other.conf", ps: master + "\n8 1 60 nginx nginx: master process nginx -c /opt/other.conf\n", want: told{other, []string{"host_not_understood"}}},
 	} {
