@@ -3,6 +3,7 @@
 package calls
 
 import (
+	"errors"
 	"path"
 	"slices"
 	"strings"
@@ -35,6 +36,9 @@ const (
 	sizeLimit = 1 << 20 // of a script
 	wordLimit = 4096    // of a word with its variables
 	openLimit = 20_000  // characters of a text that open something: the parser calls itself for each that is not closed
+	textLimit = 16      // texts of shells within each other: one may make itself anew
+	madeLimit = 8 << 20 // characters of all words of a command and its scripts: a short one may be a long variable
+	wordCost  = 32      // what a word counts for beside its characters
 )
 
 const (
@@ -44,31 +48,34 @@ const (
 	Stamp = Expansion + "\x01"
 )
 
-// read returns the calls of a text, and false where it is not understood; line is where the text stands, or 0 where its own lines count.
-func read(text, file string, line int) ([]located, bool) {
-	if open := strings.Count(text, "(") + strings.Count(text, "{") + strings.Count(text, "[") + strings.Count(text, "`"); open > openLimit {
-		return nil, false
-	}
-	parsed, err := syntax.NewParser(syntax.Variant(syntax.LangBash)).Parse(strings.NewReader(text), file)
-	if err != nil {
-		return nil, false
-	}
-	flows, ok := flowsOf(parsed)
-	if !ok {
-		return nil, false
-	}
-	r := reading{file: file, line: line, variables: map[string]string{}, flows: flows}
-	syntax.Walk(parsed, r.visit)
-	return r.all, true
-}
-
 // reading collects the calls of a text.
 type reading struct {
 	file      string
-	line      int
+	line      int               // where the text stands, or 0 where its own lines count
+	left      *int              // characters that words may still have
+	depth     int               // how many texts of shells the text lies in
 	variables map[string]string // that the text sets
 	flows     map[*syntax.CallExpr]flow
 	all       []located
+	err       error // errTooMany, once a bound is met
+}
+
+// read adds the calls of a text. Errors: errNoShell, errTooMany.
+func (r *reading) read(text string) error {
+	open := strings.Count(text, "(") + strings.Count(text, "{") + strings.Count(text, "[") + strings.Count(text, "`")
+	if open > openLimit || r.depth > textLimit {
+		return errTooMany
+	}
+	parsed, err := syntax.NewParser(syntax.Variant(syntax.LangBash)).Parse(strings.NewReader(text), r.file)
+	if err != nil {
+		return errNoShell
+	}
+	if r.flows, err = flowsOf(parsed); err != nil {
+		return err
+	}
+	r.variables = map[string]string{}
+	syntax.Walk(parsed, r.visit)
+	return r.err
 }
 
 // visit notes a call. What a function does is taken as done.
@@ -76,21 +83,21 @@ func (r *reading) visit(n syntax.Node) bool {
 	switch n := n.(type) {
 	case *syntax.Stmt:
 		if into := emptied(n); n.Cmd == nil && into != nil {
-			r.all = append(r.all, located{Call: Call{Program: ":", Into: word(into, r.variables), File: r.file, Line: r.at(n)}})
+			r.all = append(r.all, located{Call: Call{Program: ":", Into: r.word(into), File: r.file, Line: r.at(n)}})
 		}
 	case *syntax.CallExpr:
 		for _, a := range n.Assigns {
 			if a.Value != nil && len(n.Args) == 0 {
-				r.variables[a.Name.Value] = word(a.Value, r.variables)
+				r.variables[a.Name.Value] = r.word(a.Value)
 			}
 		}
 		c, ok := r.call(n)
 		if !ok {
-			return true
+			break
 		}
 		flow := r.flows[n]
 		if flow.into != nil {
-			c.Into = word(flow.into, r.variables)
+			c.Into = r.word(flow.into)
 		}
 		for _, stage := range flow.piped {
 			if s, ok := r.call(stage); ok {
@@ -100,20 +107,23 @@ func (r *reading) visit(n syntax.Node) bool {
 		r.all = append(r.all, c)
 		r.inner(c)
 	}
-	return true
+	return r.err == nil
 }
 
-// inner reads the text that a shell is given to run.
+// inner reads the text that a shell is given to run. One that is no shell calls nothing.
 func (r *reading) inner(c located) {
-	inner, _ := read(c.text(), r.file, c.Line)
-	r.all = append(r.all, inner...)
+	inner := reading{file: r.file, line: c.Line, left: r.left, depth: r.depth + 1}
+	if err := inner.read(c.text()); errors.Is(err, errTooMany) {
+		r.err = err
+	}
+	r.all = append(r.all, inner.all...)
 }
 
 // call reads the words of a call; false where it is nothing but an assignment.
 func (r *reading) call(n *syntax.CallExpr) (located, bool) {
 	var words []string
 	for _, w := range n.Args {
-		text := word(w, r.variables)
+		text := r.word(w)
 		if slices.ContainsFunc(w.Parts, func(p syntax.WordPart) bool { _, ok := p.(*syntax.ParamExp); return ok }) { // without quotes
 			words = append(words, strings.Fields(text)...)
 			continue
@@ -124,6 +134,17 @@ func (r *reading) call(n *syntax.CallExpr) (located, bool) {
 		return located{}, false
 	}
 	return located{Call{Program: path.Base(words[0]), Words: words[1:], File: r.file, Line: r.at(n)}, words[0]}, true
+}
+
+// word is a word as far as it is written; empty where no more are made.
+func (r *reading) word(w *syntax.Word) string {
+	if *r.left <= 0 {
+		r.err = errTooMany
+		return ""
+	}
+	text := word(w, r.variables)
+	*r.left -= len(text) + wordCost
+	return text
 }
 
 // at is the line of a node.

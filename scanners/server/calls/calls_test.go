@@ -138,3 +138,36 @@ func TestTextsThatNestDeepEnd(t *testing.T) {
 		}
 	}
 }
+
+// TestTextsThatGrowEnd: each is short, and what it stands for is long or has no end.
+func TestTextsThatGrowEnd(t *testing.T) {
+	itself := `q=$Q$q$Q;Q=$q$Q$q;A=$q$A$q;$A"`
+	variable := "A=" + strings.Repeat("a", wordLimit-1) + "\n"
+	for name, text := range map[string]string{
+		"a text that makes itself anew": `q="'";Q='"';A='sh -c "` + itself + `';sh -c "` + itself,
+		"words of a long variable":      variable + "echo" + strings.Repeat(" $A", 100_000),
+		"many variables":                variable + strings.Repeat("B$A=$A\n", 100_000),
+		"many short words":              "echo" + strings.Repeat(" a", 500_000),
+		"pipes in pipes":                strings.Repeat("{ ", 5_000) + "a" + strings.Repeat("; }"+strings.Repeat("|b", stagesLimit), 5_000),
+	} {
+		found := In(capture.MemoryOf(map[string]string{"/a": "#!/bin/sh\n" + text}), "/a", "/f", 1, None)
+		if !errors.Is(found.Unread, errTooMany) {
+			t.Errorf("%s: %d calls, and unread: %v", name, len(found.Calls), found.Unread)
+		}
+	}
+}
+
+// TestNestedDatesAreReadOnce: twice the levels take twice the memory, not four times.
+func TestNestedDatesAreReadOnce(t *testing.T) {
+	allocations := func(levels int) float64 {
+		text := strings.Repeat("$(date ", levels) + strings.Repeat(")", levels)
+		return testing.AllocsPerRun(1, func() {
+			if found := In(capture.MemoryOf(nil), text, "/f", 1, None); found.Unread != nil || len(found.Calls) <= levels {
+				t.Errorf("%d calls, unread: %v", len(found.Calls), found.Unread)
+			}
+		})
+	}
+	if once, twice := allocations(100), allocations(200); twice > 3*once {
+		t.Errorf("%.0f allocations for 100 levels, %.0f for 200", once, twice)
+	}
+}

@@ -14,8 +14,8 @@ var (
 	errNoShell = errors.New("no script of a shell")
 	// errNowhere says that it is not known where a script lies.
 	errNowhere = errors.New("a script whose directory is not known")
-	// errTooMany says that scripts call more of them than are read.
-	errTooMany = errors.New("too many scripts")
+	// errTooMany says that scripts are longer, nest deeper, or call more of them than is read.
+	errTooMany = errors.New("too many or too deep scripts")
 )
 
 // settings is where files lie that set variables and do nothing.
@@ -31,15 +31,19 @@ type search struct {
 	files capture.Files
 	known func(program string) bool
 	seen  map[string]bool
+	left  int // characters that words may still have
 	depth int // how many scripts the one that is read lies in
 }
 
 // In finds the calls in a command, which stands in a line of a file. A text that is no shell calls nothing. Programs that known accepts
 // by their paths are what their names say, and are not read.
 func In(f capture.Files, command, file string, line int, known func(program string) bool) Found {
-	s := search{files: f, known: known, seen: map[string]bool{}}
-	direct, _ := read(command, file, line)
-	s.follow(direct, "")
+	s := search{files: f, known: known, seen: map[string]bool{}, left: madeLimit}
+	direct := reading{file: file, line: line, left: &s.left}
+	if err := direct.read(command); errors.Is(err, errTooMany) {
+		s.Unread = err
+	}
+	s.follow(direct.all, "")
 	return s.Found
 }
 
@@ -102,12 +106,12 @@ func (s *search) read(script string, handed bool, dir string) {
 	case len(text) > sizeLimit:
 		s.Unread = errTooMany
 	case handed || isShell(string(text)):
-		inner, ok := read(string(text), script, 0)
-		if !ok {
-			s.Unread = errNoShell
+		inner := reading{file: script, left: &s.left}
+		if err := inner.read(string(text)); err != nil {
+			s.Unread = err
 		}
 		s.depth++
-		s.follow(inner, dir)
+		s.follow(inner.all, dir)
 		s.depth--
 	case !ofSystem(script):
 		s.Unread = errNoShell

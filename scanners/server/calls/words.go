@@ -26,8 +26,8 @@ const (
 	stagesLimit = 16 // of a pipe that a call is told of
 )
 
-// flowsOf finds the pipes and redirections of a text; false for one that is nested too deeply. Walk comes to outer ones first.
-func flowsOf(file *syntax.File) (map[*syntax.CallExpr]flow, bool) {
+// flowsOf finds the pipes and redirections of a text. Walk comes to outer ones first. Errors: errTooMany for one that is nested too deeply.
+func flowsOf(file *syntax.File) (map[*syntax.CallExpr]flow, error) {
 	f := flows{map[*syntax.CallExpr]flow{}, map[*syntax.BinaryCmd]bool{}, nodesLimit}
 	syntax.Walk(file, func(n syntax.Node) bool {
 		switch n := n.(type) {
@@ -40,7 +40,10 @@ func flowsOf(file *syntax.File) (map[*syntax.CallExpr]flow, bool) {
 		}
 		return f.left > 0
 	})
-	return f.of, f.left > 0
+	if f.left <= 0 {
+		return nil, errTooMany
+	}
+	return f.of, nil
 }
 
 // redirect notes the file that what a node prints goes to. Inner redirections come later, and win.
@@ -75,6 +78,7 @@ func (f *flows) pipe(n *syntax.BinaryCmd) {
 		for _, c := range here {
 			was := f.of[c]
 			was.piped = append(slices.Clone(after), was.piped...)
+			was.piped = was.piped[:min(len(was.piped), stagesLimit)]
 			if into != nil && len(after) > 0 {
 				was.into = into
 			}
@@ -146,6 +150,17 @@ func part(b *strings.Builder, p syntax.WordPart, variables map[string]string) {
 	}
 }
 
+// substitutes says whether a word holds what another command prints.
+func substitutes(w *syntax.Word) bool {
+	found := false
+	syntax.Walk(w, func(n syntax.Node) bool {
+		_, is := n.(*syntax.CmdSubst)
+		found = found || is
+		return !found
+	})
+	return found
+}
+
 // isStamp says whether an expansion is `date` with a format that never gives the same text on two days.
 // https://www.gnu.org/software/coreutils/manual/html_node/date-invocation.html
 func isStamp(s *syntax.CmdSubst, variables map[string]string) bool {
@@ -153,7 +168,7 @@ func isStamp(s *syntax.CmdSubst, variables map[string]string) bool {
 		return false
 	}
 	c, ok := s.Stmts[0].Cmd.(*syntax.CallExpr)
-	if !ok || len(c.Args) == 0 || path.Base(word(c.Args[0], variables)) != "date" {
+	if !ok || len(c.Args) == 0 || slices.ContainsFunc(c.Args, substitutes) || path.Base(word(c.Args[0], variables)) != "date" {
 		return false
 	}
 	format := ""

@@ -63,7 +63,7 @@ func FuzzMatches(f *testing.F) {
 	f.Add("/usr/*/[a-c]?", "/usr/bin/a")
 	f.Add(`\*[!]x`, "*[")
 	f.Fuzz(func(t *testing.T, pattern, text string) {
-		if r := matches("*"+pattern, text, ofWords); matches(pattern, text, ofWords) == allowed && r != allowed {
+		if matches(pattern, text, ofWords) == allowed && matches("*"+pattern, text, ofWords) == unspecified {
 			t.Errorf("%q of %q, but not with a * before it", pattern, text)
 		}
 	})
