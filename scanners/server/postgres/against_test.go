@@ -41,7 +41,7 @@ func newCluster(t testing.TB) *cluster {
 	c := &cluster{t: t, programs: filepath.Dir(initdb), data: filepath.Join(dir, "data")}
 	c.own(dir)
 	if out, err := c.command("initdb", "-D", c.data, "-A", "trust", "--no-sync", "--no-locale").CombinedOutput(); err != nil {
-		t.Skipf("initdb: %v: %s", err, out)
+		t.Fatalf("initdb: %v: %s", err, out)
 	}
 	return c
 }
