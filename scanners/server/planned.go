@@ -17,6 +17,7 @@ import (
 
 // planned is what cron and timers start.
 type planned struct {
+	reader *calls.Reader
 	starts []start
 	unread []unread // why there may be more
 }
@@ -78,7 +79,7 @@ func (p planned) sure() []start {
 func (h *host) planned() planned {
 	type plannedKey struct{}
 	return shared(h, plannedKey{}, func() planned {
-		var p planned
+		p := planned{reader: calls.NewReader(h, backup.Known)}
 		p.ofCron(h)
 		p.ofTimers(h)
 		return p
@@ -110,7 +111,7 @@ func (p *planned) ofCron(h *host) {
 		if !j.Repeats {
 			s.runs = evidence.Known(false)
 		}
-		p.command(h, &s, j.Command, j.File, j.Line)
+		p.command(&s, j.Command, j.File, j.Line)
 		p.add(s)
 	}
 }
@@ -173,7 +174,7 @@ func (p *planned) timer(h *host, units systemd.Host, name string, running eviden
 	}
 	for _, key := range []string{"ExecStartPre", "ExecStart", "ExecStartPost"} {
 		for _, command := range service.List("Service", key) {
-			p.command(h, &s, strings.TrimLeft(command.Value, "@-:+!"), command.File, command.Line)
+			p.command(&s, strings.TrimLeft(command.Value, "@-:+!"), command.File, command.Line)
 		}
 	}
 	p.add(s)
@@ -187,8 +188,8 @@ func firstOf(files []string, name string) string {
 }
 
 // command adds what a command calls. A script is unread where it may run.
-func (p *planned) command(h *host, s *start, command, file string, line int) {
-	found := calls.In(h, command, file, max(line, 1), backup.Known)
+func (p *planned) command(s *start, command, file string, line int) {
+	found := p.reader.In(command, file, max(line, 1))
 	s.calls = append(s.calls, found.Calls...)
 	if on, known := s.runs.Get(); (on || !known) && found.Unread != nil {
 		p.miss("a script that "+file+" calls", found.Unread)

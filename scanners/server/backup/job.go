@@ -60,16 +60,21 @@ func Known(program string) bool { return recognised(path.Base(program)) || progr
 
 // In returns the backups among calls.
 func In(all []calls.Call) []Job {
-	var jobs []Job
+	var named []call
 	for _, told := range all {
-		c := of(told)
-		if program := c.words[0]; recognised(program) && c.makes(program) && !c.stores(all) {
-			jobs = append(jobs, c.job(program))
+		if recognised(told.Program) {
+			named = append(named, of(told))
+		}
+	}
+	var jobs []Job
+	for _, c := range named {
+		if c.makes(c.Program) && !c.stores(named) {
+			jobs = append(jobs, c.job(c.Program))
 		}
 	}
 	for n := range jobs {
-		for _, told := range all {
-			jobs[n].KeepDays = max(jobs[n].KeepDays, of(told).keeps(jobs[n]))
+		for _, c := range named {
+			jobs[n].KeepDays = max(jobs[n].KeepDays, c.keeps(jobs[n]))
 		}
 	}
 	return jobs
@@ -158,10 +163,10 @@ func (c call) keeper() (call, bool) {
 }
 
 // stores says whether the call is the keeper of another one's backup.
-func (c call) stores(all []calls.Call) bool {
-	return c.has("--stdin") && slices.ContainsFunc(all, func(o calls.Call) bool {
-		keeper, ok := of(o).keeper()
-		return ok && recognised(o.Program) && keeper.File == c.File && keeper.Line == c.Line
+func (c call) stores(named []call) bool {
+	return c.has("--stdin") && slices.ContainsFunc(named, func(o call) bool {
+		keeper, ok := o.keeper()
+		return ok && keeper.File == c.File && keeper.Line == c.Line
 	})
 }
 
@@ -201,9 +206,10 @@ func (c call) covers(program string) []string {
 		return []string{"database"}
 	}
 	var all []string
+	target := c.target(program)
 	for n, w := range c.Words {
 		switch {
-		case !strings.HasPrefix(w, "/") || w == c.target(program) || strings.Contains(w, "::") || takesValue(program, c.words[n]):
+		case !strings.HasPrefix(w, "/") || w == target || strings.Contains(w, "::") || takesValue(program, c.words[n]):
 		case w == "/etc" || strings.HasPrefix(w, "/etc/") && !strings.Contains(w, "exclude"):
 			all = append(all, "configuration")
 		case strings.HasPrefix(w, "/var/lib/mysql") || strings.HasPrefix(w, "/var/lib/postgresql") || strings.HasPrefix(w, "/var/lib/pgsql"):

@@ -37,8 +37,14 @@ const (
 	wordLimit = 4096    // of a word with its variables
 	openLimit = 20_000  // characters of a text that open something: the parser calls itself for each that is not closed
 	textLimit = 16      // texts of shells within each other: one may make itself anew
-	madeLimit = 8 << 20 // characters of all words of a command and its scripts: a short one may be a long variable
-	wordCost  = 32      // what a word counts for beside its characters
+)
+
+// What is read, in characters: of texts, and of the words of calls, for a short one may be a long variable.
+const (
+	hostLimit    = 64 << 20 // for all commands
+	commandLimit = 8 << 20  // for a command and its scripts
+	callCost     = 1 << 10  // of a call beside its words: those who read calls compare each with others
+	wordCost     = 32       // of a word beside its characters
 )
 
 const (
@@ -52,7 +58,7 @@ const (
 type reading struct {
 	file      string
 	line      int               // where the text stands, or 0 where its own lines count
-	left      *int              // characters that words may still have
+	left      *int              // what may still be read
 	depth     int               // how many texts of shells the text lies in
 	variables map[string]string // that the text sets
 	flows     map[*syntax.CallExpr]flow
@@ -63,7 +69,8 @@ type reading struct {
 // read adds the calls of a text. Errors: errNoShell, errTooMany.
 func (r *reading) read(text string) error {
 	open := strings.Count(text, "(") + strings.Count(text, "{") + strings.Count(text, "[") + strings.Count(text, "`")
-	if open > openLimit || r.depth > textLimit {
+	*r.left -= len(text)
+	if open > openLimit || r.depth > textLimit || *r.left < 0 {
 		return errTooMany
 	}
 	parsed, err := syntax.NewParser(syntax.Variant(syntax.LangBash)).Parse(strings.NewReader(text), r.file)
@@ -122,6 +129,7 @@ func (r *reading) inner(c located) {
 // call reads the words of a call; false where it is nothing but an assignment.
 func (r *reading) call(n *syntax.CallExpr) (located, bool) {
 	var words []string
+	*r.left -= callCost
 	for _, w := range n.Args {
 		text := r.word(w)
 		if slices.ContainsFunc(w.Parts, func(p syntax.WordPart) bool { _, ok := p.(*syntax.ParamExp); return ok }) { // without quotes
@@ -136,7 +144,7 @@ func (r *reading) call(n *syntax.CallExpr) (located, bool) {
 	return located{Call{Program: path.Base(words[0]), Words: words[1:], File: r.file, Line: r.at(n)}, words[0]}, true
 }
 
-// word is a word as far as it is written; empty where no more are made.
+// word is a word as far as it is written; empty where no more is read.
 func (r *reading) word(w *syntax.Word) string {
 	if *r.left <= 0 {
 		r.err = errTooMany

@@ -148,12 +148,25 @@ func TestTextsThatGrowEnd(t *testing.T) {
 		"words of a long variable":      variable + "echo" + strings.Repeat(" $A", 100_000),
 		"many variables":                variable + strings.Repeat("B$A=$A\n", 100_000),
 		"many short words":              "echo" + strings.Repeat(" a", 500_000),
+		"many calls":                    strings.Repeat("a\n", 20_000),
 		"pipes in pipes":                strings.Repeat("{ ", 5_000) + "a" + strings.Repeat("; }"+strings.Repeat("|b", stagesLimit), 5_000),
 	} {
 		found := In(capture.MemoryOf(map[string]string{"/a": "#!/bin/sh\n" + text}), "/a", "/f", 1, None)
 		if !errors.Is(found.Unread, errTooMany) {
 			t.Errorf("%s: %d calls, and unread: %v", name, len(found.Calls), found.Unread)
 		}
+	}
+}
+
+// TestCommandsOfAHostAreBounded: thousands of lines of cron may call the same long script.
+func TestCommandsOfAHostAreBounded(t *testing.T) {
+	r := NewReader(capture.MemoryOf(map[string]string{"/a": "#!/bin/sh\n#" + strings.Repeat("a", sizeLimit-100)}), None)
+	read, most := 0, hostLimit/sizeLimit
+	for r.In("/a", "/f", 1).Unread == nil && read <= most {
+		read++
+	}
+	if read < most/2 || read > most {
+		t.Errorf("%d scripts were read, of at most %d", read, most)
 	}
 }
 

@@ -25,26 +25,43 @@ const settings = "/etc/default/"
 // scriptsLimit is how many scripts of one command are read.
 const scriptsLimit = 32
 
-// search follows a command into the scripts that it calls, each once.
-type search struct {
-	Found
+// Reader finds the calls in the commands of a host.
+type Reader struct {
 	files capture.Files
 	known func(program string) bool
-	seen  map[string]bool
-	left  int // characters that words may still have
-	depth int // how many scripts the one that is read lies in
+	left  int // what is still read: a host may have thousands of commands that call the same long script
 }
 
-// In finds the calls in a command, which stands in a line of a file. A text that is no shell calls nothing. Programs that known accepts
-// by their paths are what their names say, and are not read.
-func In(f capture.Files, command, file string, line int, known func(program string) bool) Found {
-	s := search{files: f, known: known, seen: map[string]bool{}, left: madeLimit}
+// NewReader reads scripts among files. Programs that known accepts by their paths are what their names say, and are not read.
+func NewReader(f capture.Files, known func(program string) bool) *Reader {
+	return &Reader{files: f, known: known, left: hostLimit}
+}
+
+// In finds the calls in a command, which stands in a line of a file. A text that is no shell calls nothing.
+func (r *Reader) In(command, file string, line int) Found {
+	limit := min(commandLimit, r.left)
+	s := search{Reader: *r, seen: map[string]bool{}}
+	s.left = limit
 	direct := reading{file: file, line: line, left: &s.left}
 	if err := direct.read(command); errors.Is(err, errTooMany) {
 		s.Unread = err
 	}
 	s.follow(direct.all, "")
+	r.left -= limit - max(0, s.left)
 	return s.Found
+}
+
+// In finds the calls in one command, as a Reader does.
+func In(f capture.Files, command, file string, line int, known func(program string) bool) Found {
+	return NewReader(f, known).In(command, file, line)
+}
+
+// search follows a command into the scripts that it calls, each once.
+type search struct {
+	Reader
+	Found
+	seen  map[string]bool
+	depth int // how many scripts the one that is read lies in
 }
 
 // None is for commands whose programs may all be scripts.
