@@ -150,21 +150,10 @@ func (u *userBase) sudo(a accounts.Account) (all, free evidence.Value[bool]) {
 	case u.policyErr != nil:
 		return untold[bool]("/etc/sudoers", u.policyErr), untold[bool]("/etc/sudoers", u.policyErr)
 	}
-	user := sudoers.User{Name: a.Name, UID: a.UID, Groups: u.database.GroupNames(a), GIDs: u.groupIDs(a), GroupsUnknown: u.database.GroupsUnknown()}
+	groups, ids := u.database.GroupsOf(a)
+	user := sudoers.User{Name: a.Name, UID: a.UID, Groups: groups, GIDs: ids, GroupsUnknown: u.database.GroupsUnknown()}
 	rights := u.policy.Rights(user, u.place.Host)
 	return u.right(rights.All), u.right(rights.WithoutProof)
-}
-
-func (u *userBase) groupIDs(a accounts.Account) []int {
-	ids := []int{a.GID}
-	for _, g := range u.database.Groups {
-		for _, member := range g.Members {
-			if member == a.Name {
-				ids = append(ids, g.GID)
-			}
-		}
-	}
-	return ids
 }
 
 func (u *userBase) right(a sudoers.Answer) evidence.Value[bool] {

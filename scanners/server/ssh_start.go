@@ -54,7 +54,8 @@ func (h *host) sshAccounts() []sshd.Account {
 	var all []sshd.Account
 	for _, a := range database.Accounts {
 		if a.HasShell() {
-			all = append(all, sshd.Account{Name: a.Name, Groups: database.GroupNames(a), GroupsUnknown: database.GroupsUnknown()})
+			groups, _ := database.GroupsOf(a)
+			all = append(all, sshd.Account{Name: a.Name, Groups: groups, GroupsUnknown: database.GroupsUnknown()})
 		}
 	}
 	if elsewhere {

@@ -41,6 +41,9 @@ type Database struct {
 	RemoteSudoers []string
 	// Groups, shells and sources that could not be read.
 	GroupsErr, ShellsErr, SourcesErr error
+
+	members map[string][]int // the groups that list an account, by its name
+	primary map[int][]int    // those with a number
 }
 
 // limit bounds the lines that are read of each file.
@@ -55,6 +58,7 @@ func Load(f capture.Files) (*Database, error) {
 	d := &Database{Accounts: parseAccounts(string(data))}
 	if data, d.GroupsErr = f.Read("/etc/group"); d.GroupsErr == nil {
 		d.Groups = parseGroups(string(data))
+		d.index()
 	}
 	d.Shells, d.ShellsErr = readShells(f)
 	if data, d.SourcesErr = f.Read("/etc/nsswitch.conf"); d.SourcesErr == nil {
@@ -166,15 +170,30 @@ func (a Account) HasShell() bool {
 	return !slices.Contains([]string{"nologin", "false", "sync", "halt", "shutdown", "git-shell-disabled"}, base)
 }
 
-// GroupNames are the names of all groups that an account is in.
-func (d *Database) GroupNames(a Account) []string {
-	var names []string
-	for _, g := range d.Groups {
-		if g.GID == a.GID || slices.Contains(g.Members, a.Name) {
-			names = append(names, g.Name)
+// index finds groups by what accounts know of them.
+func (d *Database) index() {
+	d.members, d.primary = map[string][]int{}, map[int][]int{}
+	for n, g := range d.Groups {
+		d.primary[g.GID] = append(d.primary[g.GID], n)
+		for _, name := range g.Members {
+			d.members[name] = append(d.members[name], n)
 		}
 	}
-	return names
+}
+
+// GroupsOf are the groups that an account is in, in the order of the file: their names, and their numbers with the account's own.
+func (d *Database) GroupsOf(a Account) (names []string, ids []int) {
+	all := slices.Concat(d.primary[a.GID], d.members[a.Name])
+	slices.Sort(all)
+	ids = []int{a.GID}
+	for _, n := range slices.Compact(all) {
+		g := d.Groups[n]
+		names = append(names, g.Name)
+		if g.GID != a.GID {
+			ids = append(ids, g.GID)
+		}
+	}
+	return names, ids
 }
 
 // GroupsUnknown says whether accounts may be in groups that are not seen here.

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"github.com/tomscan/tomscan/scanners/server/capture"
 )
@@ -25,11 +26,12 @@ func TestLoad(t *testing.T) {
 		Accounts: []Account{{"root", "x", 0, 0, "/root", "/bin/sh", 1}, {"anna", "x", 1000, 1000, "/home/anna", "/usr/sbin/nologin", 4}},
 		Groups:   []Group{{"adm", 4, []string{"anna", "bea"}}, {"anna", 1000, nil}}, Shells: []string{"/bin/sh"}, Remote: []string{"sss"}, RemoteSudoers: []string{"ldap"},
 	}
-	if diff := cmp.Diff(want, d); diff != "" {
+	if diff := cmp.Diff(want, d, cmpopts.IgnoreUnexported(Database{})); diff != "" {
 		t.Error(diff)
 	}
 	anna := d.Accounts[1]
-	if diff := cmp.Diff([]string{"adm", "anna"}, d.GroupNames(anna)); diff != "" || anna.HasShell() || !d.Accounts[0].HasShell() {
+	names, ids := d.GroupsOf(anna)
+	if diff := cmp.Diff([]string{"adm", "anna"}, names) + cmp.Diff([]int{1000, 4}, ids); diff != "" || anna.HasShell() || !d.Accounts[0].HasShell() {
 		t.Error(diff, anna)
 	}
 }
@@ -85,7 +87,7 @@ func FuzzParse(f *testing.F) {
 			if a.Name == "" || strings.ContainsAny(a.Name, ":\n") || a.UID < 0 || a.Line < 1 {
 				t.Errorf("an impossible account: %+v", a)
 			}
-			d.GroupNames(a)
+			d.GroupsOf(a)
 		}
 		for name, p := range ParseShadow([]byte(output)) {
 			if name == "" || p.Scheme == "" || p.MaxDays >= 0 && p.Changed < 0 {

@@ -49,6 +49,9 @@ type branch struct{ known, taken bool }
 
 var reference = regexp.MustCompile(`\$(\{[A-Za-z_][A-Za-z0-9_]*\}|[A-Za-z_][A-Za-z0-9_]*)`)
 
+// valueLimit bounds the value of a variable, in bytes: each may hold another twice.
+const valueLimit = 1 << 16
+
 // shellValue is the value of a simple assignment.
 func shellValue(text string, env map[string]string) (string, bool) {
 	text = strings.TrimSpace(text)
@@ -65,10 +68,13 @@ func shellValue(text string, env map[string]string) (string, bool) {
 	if strings.ContainsAny(text, "`\"'\\") || strings.Contains(text, "$(") {
 		return "", false
 	}
-	known := true
+	known, grown := true, 0
 	text = reference.ReplaceAllStringFunc(text, func(r string) string {
 		value, ok := env[strings.Trim(r, "${}")]
-		known = known && ok
+		grown += len(value)
+		if known = known && ok && grown <= valueLimit; !known {
+			return ""
+		}
 		return value
 	})
 	return text, known && !strings.Contains(text, "$")

@@ -15,6 +15,7 @@ const (
 	directiveLimit = 1_000_000
 	bytesLimit     = 256 << 20 // of all files
 	namesLimit     = 5_000_000 // that were held against patterns
+	grownLimit     = 16 << 20  // bytes that variables put into lines
 )
 
 // variable is what Define gave a name. Without a value the name is defined, and replaces nothing.
@@ -36,6 +37,7 @@ type loader struct {
 	made       int  // lines of macros
 	bytes      int  // of files that were read
 	names      int  // that were held against patterns
+	grown      int  // bytes that variables put into lines
 }
 
 // Read reads the configuration as httpd does. What cannot be read stands in the tree, where it would stand, as a directive without a name.
@@ -279,7 +281,10 @@ func (l *loader) expand(text string, at Position) (string, *Problem) {
 		switch {
 		case name == "" || strings.ContainsRune(name, ':'):
 			b.WriteString(text[start : start+length+1])
+		case ok && l.grown+len(value.value) > grownLimit:
+			unset = first(unset, &Problem{Position: at, What: "${" + name + "}", Err: errLimit})
 		case ok:
+			l.grown += len(value.value)
 			b.WriteString(value.value)
 			unset = first(unset, value.doubt)
 		default:

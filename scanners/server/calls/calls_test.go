@@ -29,6 +29,7 @@ func TestIn(t *testing.T) {
 		"a script with variables": {"/etc/cron.daily/rkhunter", map[string]string{"/etc/cron.daily/rkhunter": rkhunter},
 			[]string{"rkhunter @1", "test -x /usr/bin/rkhunter @3", "exit 0 @3", "rkhunter --cronjob --appendlog @4"}},
 		"a script that a script calls":        {"/opt/a", map[string]string{"/opt/a": "#!/bin/sh\n/opt/b\n/opt/a\n", "/opt/b": "#!/bin/sh\nclamscan\n"}, []string{"a @1", "b @2", "clamscan @2", "a @3"}},
+		"a script by two names":               {"/opt/a; /opt/../opt//a", map[string]string{"/opt/a": "#!/bin/sh\nclamscan\n"}, []string{"a @1", "clamscan @2", "a @1"}},
 		"a script that is not there":          {"/opt/a", nil, []string{"a @1"}},
 		"a script beside it":                  {"cd /opt && ./a", map[string]string{"/opt/a": "#!/bin/sh\nclamscan\n"}, []string{"cd /opt @1", "a @1", "clamscan @2"}},
 		"as another user":                     {"sudo -u postgres pg_dumpall; runuser -u postgres -- pg_dump x", nil, []string{"pg_dumpall @1", "pg_dump x @1"}},

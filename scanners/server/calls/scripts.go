@@ -78,7 +78,10 @@ func (s *search) follow(all []located, dir string) {
 		if script == "" || s.known(script) {
 			continue
 		}
-		if !path.IsAbs(script) && path.IsAbs(dir) && !strings.HasPrefix(script, Expansion) {
+		switch {
+		case path.IsAbs(script):
+			script = path.Clean(script)
+		case path.IsAbs(dir) && !strings.HasPrefix(script, Expansion):
 			script = path.Join(dir, script)
 		}
 		switch {

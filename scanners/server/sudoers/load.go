@@ -25,6 +25,7 @@ type Policy struct {
 	Unread []error
 
 	specs    []spec
+	commands []member // all that rights name
 	settings []setting
 	aliases  map[string][]member // by the first letter of their kind and their name
 }
@@ -54,6 +55,7 @@ func Load(f capture.Files, host string) (*Policy, error) {
 	if err := l.file("/etc/sudoers", 0); err != nil {
 		return nil, err
 	}
+	l.policy.commands = l.policy.named()
 	return l.policy, nil
 }
 

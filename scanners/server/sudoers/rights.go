@@ -44,7 +44,7 @@ func (p *Policy) Rights(u User, host string) Rights {
 	all := q.decide(anything)
 	r := Rights{All: all.may(all.open || all.asked, !all.unset && !all.denied), OthersPassword: p.othersPassword(u, host)}
 	r.WithoutProof = all.may(all.open, !all.unset && !all.denied && !all.asked)
-	for _, c := range p.commands() {
+	for _, c := range p.commands {
 		if r.WithoutProof.Verdict == Yes || q.steps > stepLimit {
 			break
 		}
@@ -87,8 +87,8 @@ func (d decision) may(possible, certain bool) Answer {
 // unsure is the answer where lines are missing, which may grant or forbid.
 func (a Answer) unsure() Answer { return Answer{Undecided, a.By} }
 
-// commands are all commands that rights name.
-func (p *Policy) commands() []member {
+// named are all commands that rights name.
+func (p *Policy) named() []member {
 	found := map[member]bool{}
 	add := func(m member) {
 		m.negated = false
