@@ -51,3 +51,21 @@ func TestMacrosThatMultiply(t *testing.T) {
 		})
 	}
 }
+
+// TestVariablesThatMultiply: each is twice another, and lines stay bounded and say that something is missing.
+func TestVariablesThatMultiply(t *testing.T) {
+	text, env := "Define a0 aaaaaaaa\n", "export a0=aaaaaaaa\n"
+	for n := range 60 {
+		text += fmt.Sprintf("Define a%d ${a%d}${a%d}\n", n+1, n, n)
+		env += fmt.Sprintf("export a%d=$a%d$a%d\n", n+1, n, n)
+	}
+	tree := apache.Read(capture.MemoryOf(map[string]string{"/m": text + "ServerName ${a60}\n"}), apache.Options{Main: "/m", Root: "/"})
+	if d := tree.Directives[0]; len(d.Raw) > 64<<20 || d.Doubt == nil {
+		t.Errorf("a line of %d bytes, in doubt because of %v", len(d.Raw), d.Doubt)
+	}
+	for name, value := range apache.Env(env) {
+		if len(value) > 1<<16 {
+			t.Errorf("%s of the environment has %d bytes", name, len(value))
+		}
+	}
+}

@@ -16,6 +16,8 @@ type Server struct {
 	Main    *Host   // what answers where no virtual host does
 	Hosts   []*Host // virtual hosts in their order
 	Gaps    []Problem
+
+	own []*Directive // of the main server: those of the tree but virtual hosts
 }
 
 // Listen is a socket. The zero Address is all addresses.
@@ -71,6 +73,8 @@ func Of(t *Tree) *Server {
 	for _, d := range t.Directives {
 		if d.Name == "virtualhost" && d.Section {
 			s.Hosts = append(s.Hosts, s.host(d))
+		} else {
+			s.own = append(s.own, d)
 		}
 	}
 	return s

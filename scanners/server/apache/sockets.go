@@ -22,15 +22,15 @@ func (s *Server) Sockets() []Socket {
 		if l.Address.IsValid() {
 			continue
 		}
-		for _, ip := range s.own(l.Port) {
+		for _, ip := range s.reserved(l.Port) {
 			all = append(all, Socket{l, ip, s.at(ip, l.Port)})
 		}
 	}
 	return all
 }
 
-// own lists the addresses that virtual hosts of a port have for themselves, and that have no listener of their own.
-func (s *Server) own(port int) []netip.Addr {
+// reserved lists the addresses that virtual hosts of a port have for themselves, and that have no listener of their own.
+func (s *Server) reserved(port int) []netip.Addr {
 	var ips []netip.Addr
 	for _, h := range s.Hosts {
 		for _, a := range h.Addresses {
@@ -71,8 +71,8 @@ func (s *Server) chain(fits func(Address) bool, port int) []*Host {
 			if chains[a.Port] == nil {
 				last = a.Port
 			}
-			if !slices.Contains(chains[a.Port], h) {
-				chains[a.Port] = append(chains[a.Port], h)
+			if c := chains[a.Port]; len(c) == 0 || c[len(c)-1] != h {
+				chains[a.Port] = append(c, h)
 			}
 		}
 	}

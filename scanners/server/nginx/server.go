@@ -43,6 +43,7 @@ func exact(name string) bool {
 func servers(main []*Directive, protocol string) ([]*server, *Directive) {
 	whole := &scope{block: main}
 	var all []*server
+	left := comparisonLimit
 	hidden := whole.unread()
 	for _, d := range named(main, protocol) {
 		outer := whole.in(d)
@@ -52,9 +53,39 @@ func servers(main []*Directive, protocol string) ([]*server, *Directive) {
 			case inner.Unread != nil:
 				unread, hidden = inner, inner
 			case inner.Name == "server" && inner.Opens:
-				all = append(all, &server{scope: outer.in(inner), after: unread})
+				all = append(all, &server{scope: outer.in(bounded(inner, &left)), after: unread})
 			}
 		}
 	}
 	return all, hidden
+}
+
+// comparisonLimit bounds the work for all servers together: the locations of each are compared with each other.
+const comparisonLimit = 4_000_000
+
+// bounded is a server, or for one with more locations than are left to compare, one without them: what they do is not known.
+func bounded(d *Directive, left *int) *Directive {
+	if n := locations(d.Block); n*n <= *left {
+		*left -= n * n
+		return d
+	}
+	cut := *d
+	cut.Block = []*Directive{{File: d.File, Line: d.Line, Unread: errLimit}}
+	for _, inner := range d.Block {
+		if inner.Name != "location" {
+			cut.Block = append(cut.Block, inner)
+		}
+	}
+	return &cut
+}
+
+// locations is how many there are, with those inside others.
+func locations(block []*Directive) int {
+	n := 0
+	for _, d := range block {
+		if d.Name == "location" {
+			n += 1 + locations(d.Block)
+		}
+	}
+	return n
 }

@@ -1,6 +1,7 @@
 package nginx
 
 import (
+	"fmt"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -207,5 +208,17 @@ func TestWhatMayHideServers(t *testing.T) {
 		if l.Versions.Min.Known {
 			t.Errorf("%s: %v is known, though the default server is not", l.Name, l.Versions.Min.Value)
 		}
+	}
+}
+
+// TestServersWithTooManyLocationsAreOpen: what others do is told all the same.
+func TestServersWithTooManyLocationsAreOpen(t *testing.T) {
+	many := ""
+	for n := range 3000 {
+		many += fmt.Sprintf("location /%d { return 301 https://$host; } ", n)
+	}
+	got := sites(t, debian12(), "server { listen 80; server_name a; "+many+" } server { listen 80; server_name b; location / { return 301 https://b; } }")
+	if len(got.Listeners) != 2 || got.Listeners[0].Redirects.Known || verdict(got.Listeners[1].Redirects) != "yes" {
+		t.Errorf("%+v", got.Listeners)
 	}
 }
