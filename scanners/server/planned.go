@@ -10,6 +10,7 @@ import (
 	"github.com/tomscan/tomscan/evidence"
 	"github.com/tomscan/tomscan/scanners/server/backup"
 	"github.com/tomscan/tomscan/scanners/server/calls"
+	"github.com/tomscan/tomscan/scanners/server/capture"
 	"github.com/tomscan/tomscan/scanners/server/cron"
 	"github.com/tomscan/tomscan/scanners/server/schedule"
 	"github.com/tomscan/tomscan/scanners/server/systemd"
@@ -133,10 +134,17 @@ func (p *planned) ofTimers(h *host) {
 	if err != nil {
 		p.miss("/etc/systemd/system", err)
 	}
+	if len(names) > timersLimit {
+		names = names[:timersLimit]
+		p.miss("/etc/systemd/system", capture.ErrTooMany)
+	}
 	for _, name := range names {
 		p.timer(h, units, name, running)
 	}
 }
+
+// timersLimit bounds the timers of a host, against hostile input: a stock host has about ten.
+const timersLimit = 500
 
 // timer adds one. What could not be read of a timer that is not started hides nothing.
 func (p *planned) timer(h *host, units systemd.Host, name string, running evidence.Value[bool]) {
