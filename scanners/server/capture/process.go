@@ -17,7 +17,7 @@ type Process struct {
 	Since     time.Time
 }
 
-// Processes lists the processes, sorted by id. ErrNotCollected says that nobody looked.
+// Processes lists the processes of the host itself, sorted by id, without those in containers. ErrNotCollected says that nobody looked.
 func (c *Capture) Processes() ([]Process, error) {
 	out, err := c.Output("ps")
 	if err != nil {
@@ -32,7 +32,33 @@ func (c *Capture) Processes() ([]Process, error) {
 		}
 	}
 	slices.SortFunc(all, func(a, b Process) int { return a.PID - b.PID })
-	return all, lines.Err()
+	return uncontained(all), lines.Err()
+}
+
+// keepers are the programs whose children are the processes of containers, by the kernel's short names.
+// https://github.com/containerd/containerd/blob/main/core/runtime/v2/README.md https://github.com/containers/conmon
+func keepers() []string {
+	return []string{"conmon", "containerd-shim", "docker-containe", "lxc-start", "systemd-nspawn"}
+}
+
+// uncontained leaves out what runs below a keeper of containers: those daemons read other files than the host's.
+func uncontained(all []Process) []Process {
+	byID := map[int]Process{}
+	for _, p := range all {
+		byID[p.PID] = p
+	}
+	contained := map[int]bool{0: false}
+	var inside func(id int) bool
+	inside = func(id int) bool {
+		if known, ok := contained[id]; ok {
+			return known
+		}
+		contained[id] = false // whatever is its own parent
+		parent := byID[byID[id].PPID]
+		contained[id] = slices.Contains(keepers(), parent.Name) || inside(parent.PID)
+		return contained[id]
+	}
+	return slices.DeleteFunc(all, func(p Process) bool { return inside(p.PID) })
 }
 
 // process reads a line of `ps -eo pid=,ppid=,etimes=,comm=,args=`.
