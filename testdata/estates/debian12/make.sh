@@ -24,7 +24,7 @@ boot='
 set -e
 hostname web1
 ip link set lo up
-ip link add eth0 type dummy
+ip link add eth0 type dummy 2>/dev/null || { ip link add eth0 type veth peer name outside; ip link set outside up; }
 ip addr add 192.0.2.10/24 dev eth0
 ip -6 addr add 2001:db8::10/64 dev eth0 nodad
 ip link set eth0 up

@@ -147,6 +147,7 @@ stats() {
 /etc/shadow
 /etc/gshadow
 /etc/ssl/private
+/root/.ssh
 /etc/systemd/system.control
 LIST
 }
