@@ -90,8 +90,12 @@ func (w Words) argument(name, value, setting string) string {
 		return w.Kind(evidence.Kind(value))
 	case "measure":
 		return w.Measure(value)
-	case "scope":
-		return w.Scope(value)
+	case "scope": // one or several
+		var names []string
+		for word := range strings.SplitSeq(value, ",") {
+			names = append(names, w.Scope(word))
+		}
+		return strings.Join(names, ", ")
 	case "actual", "want":
 		return w.Value(setting, value)
 	case "cause":

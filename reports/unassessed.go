@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/tomscan/tomscan/evidence"
 )
@@ -73,7 +74,7 @@ func (x *index) addResult(r *evidence.Result, at func(string, evidence.Reason) *
 
 // addPromise notes what left a promise open that no result of its own explains.
 func (x *index) addPromise(m *evidence.MeasureResult, at func(string, evidence.Reason) *blank) {
-	for _, why := range m.Reasons {
+	for _, why := range together(m.Reasons) {
 		if why.Code != attestedBy && leavesOpen(m.Verdict) {
 			b := at("promise", why)
 			b.Promises = append(b.Promises, x.measureName(m.Promise))
@@ -88,6 +89,24 @@ func (x *index) addPromise(m *evidence.MeasureResult, at func(string, evidence.R
 			b.Promises = append(b.Promises, x.words.CheckTitle(x.check(c.Check)))
 		}
 	}
+}
+
+// together makes one reason of those for parts of a promise that nothing looks at.
+func together(reasons []evidence.Reason) []evidence.Reason {
+	const code = "scope_not_observed"
+	var all []evidence.Reason
+	var parts []string
+	for _, r := range reasons {
+		if r.Code == code {
+			parts = append(parts, r.Args["scope"])
+		} else {
+			all = append(all, r)
+		}
+	}
+	if len(parts) > 0 {
+		all = append(all, evidence.Because(code, "scope", strings.Join(parts, ",")))
+	}
+	return all
 }
 
 // leavesOpen says whether reasons of a promise with verdict v are about what was not assessed. Those of an attested or a
