@@ -119,8 +119,12 @@ func (r *reading) visit(n syntax.Node) bool {
 
 // inner reads the text that a shell is given to run. One that is no shell calls nothing.
 func (r *reading) inner(c located) {
+	text := c.text()
+	if text == "" {
+		return
+	}
 	inner := reading{file: r.file, line: c.Line, left: r.left, depth: r.depth + 1}
-	if err := inner.read(c.text()); errors.Is(err, errTooMany) {
+	if err := inner.read(text); errors.Is(err, errTooMany) {
 		r.err = err
 	}
 	r.all = append(r.all, inner.all...)
