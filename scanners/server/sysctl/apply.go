@@ -29,9 +29,6 @@ func (c Config) Writes(exists []string) []Setting {
 				}
 			}
 		}
-		if len(all) > settingLimit {
-			return all[:settingLimit]
-		}
 	}
 	return all
 }
