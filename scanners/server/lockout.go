@@ -129,8 +129,12 @@ func (h *host) serviceLock(service string) (attempts, minutes evidence.Value[int
 	stack.Root = service != "su" // who calls su is not root yet; the others are, whoever logs in
 	lock, at := stack.Lock(), h.line(file, 0, "")
 	lines := slices.Concat(lock.Checks, lock.Counter)
-	switch {
-	case len(lock.Checks) == 0 || len(lock.Counter) == 0 || lock.Refuses == pam.No || lock.Counts == pam.No:
+	none := len(lock.Checks) == 0 || len(lock.Counter) == 0 || lock.Refuses == pam.No || lock.Counts == pam.No
+	switch other := olderLock(stack); {
+	case none && other != "":
+		reason := evidence.Because("host_not_understood", "what", other)
+		return evidence.Unresolved[int](reason).At(at), evidence.Unresolved[int](reason).At(at)
+	case none:
 		return noLock(at)
 	case lock.Refuses == pam.Undecided || lock.Counts == pam.Undecided:
 		reason := evidence.Because("pam_undecided", "module", "pam_faillock", "service", service)
@@ -158,6 +162,17 @@ func (h *host) serviceLock(service string) (attempts, minutes evidence.Value[int
 		return evidence.Known(deny).At(at), evidence.Known(evidence.Never).At(at)
 	}
 	return evidence.Known(deny).At(at), evidence.Known(unlock / 60).At(at)
+}
+
+// olderLock names a module that locks accounts and is not read: what releases before Debian 11 and RHEL 8 have in place of pam_faillock.
+// https://manpages.debian.org/buster/libpam-modules/pam_tally2.8.en.html
+func olderLock(stack *pam.Stack) string {
+	for _, m := range stack.Modules("auth") {
+		if m.Name == "pam_tally" || m.Name == "pam_tally2" {
+			return m.Name
+		}
+	}
+	return ""
 }
 
 // faillock are the settings of a line that matter for a lock: three failures and ten minutes unless the file or the line says otherwise.

@@ -40,11 +40,14 @@ func TestOtherProgramsMayBan(t *testing.T) {
 func TestTheServiceOfTheDaemonRunsAsRoot(t *testing.T) {
 	t.Parallel()
 	const lock = "auth required pam_faillock.so preauth\nauth sufficient pam_unix.so\nauth [default=die] pam_faillock.so authfail\n"
+	const older = "auth required pam_tally2.so deny=5 unlock_time=900\nauth required pam_unix.so\n"
 	for name, test := range map[string]struct{ sshd, login, su, want string }{
 		"a lock":       {lock, lock, lock, "3"},
 		"root of sshd": {"auth sufficient pam_rootok.so\n" + lock, lock, lock, never()},
 		"of login":     {lock, "auth sufficient pam_rootok.so\n" + lock, lock, never()},
 		"of su":        {lock, lock, "auth sufficient pam_rootok.so\n" + lock, "3"},
+		"an older one": {older, older, older, "unresolved host_not_understood"},
+		"none at su":   {older, lock, "auth required pam_unix.so\n", never()},
 	} {
 		files := capture.MemoryOf(map[string]string{"/etc/ssh/sshd_config": "UsePAM yes\nPAMServiceName inside\n", "/etc/pam.d/inside": test.sshd, "/etc/pam.d/login": test.login,
 			"/etc/pam.d/su": test.su, "/etc/passwd": "", "/etc/group": ""})
