@@ -1,6 +1,7 @@
 package server
 
 import (
+	"fmt"
 	"io/fs"
 	"testing"
 
@@ -63,6 +64,19 @@ func TestPlanned(t *testing.T) {
 				t.Errorf("the removals are open: %v", unread)
 			}
 		})
+	}
+}
+
+// TestTooManyTimersAreSaid: those beyond the bound may do anything.
+func TestTooManyTimersAreSaid(t *testing.T) {
+	t.Parallel()
+	m := capture.NewMemory("/")
+	for n := range timersLimit + 1 {
+		m.Add(fmt.Sprintf("/etc/systemd/system/a%d.timer", n), capture.Info{Mode: 0o644}, []byte("[Timer]\nOnCalendar=daily\n"), nil)
+	}
+	h := &host{Capture: capture.Taken(capture.Capture{Live: true}, m, map[string]capture.Command{"ps": output(systemdRuns)}), found: map[evidence.Kind]int{}}
+	if got := h.planned(); len(got.unread) != 1 || got.unread[0].why.Args["what"] != "/etc/systemd/system" {
+		t.Errorf("unread: %+v", got.unread)
 	}
 }
 
