@@ -18,7 +18,7 @@ import (
 
 // planned is what cron and timers start.
 type planned struct {
-	reader *calls.Reader
+	reader *calls.Reader // of the commands, which it bounds together
 	starts []start
 	unread []unread // why there may be more
 }

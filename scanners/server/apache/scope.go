@@ -20,7 +20,7 @@ type scope struct {
 // scope returns what holds in a host.
 func (h *Host) scope() scope {
 	sc := scope{host: h}
-	sc.main = h.server.own
+	sc.main = h.server.outside
 	if h.section != nil {
 		sc.own = h.section.Children
 	}

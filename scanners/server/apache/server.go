@@ -17,7 +17,7 @@ type Server struct {
 	Hosts   []*Host // virtual hosts in their order
 	Gaps    []Problem
 
-	own []*Directive // of the main server: those of the tree but virtual hosts
+	outside []*Directive // those of the tree that stand outside of virtual hosts
 }
 
 // Listen is a socket. The zero Address is all addresses.
@@ -74,7 +74,7 @@ func Of(t *Tree) *Server {
 		if d.Name == "virtualhost" && d.Section {
 			s.Hosts = append(s.Hosts, s.host(d))
 		} else {
-			s.own = append(s.own, d)
+			s.outside = append(s.outside, d)
 		}
 	}
 	return s

@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// keeps is how many days back the backups of a job reach, by a call of the program that keeps them, which removes older ones from the same place; 0 where
-// it removes none, or that is not told in days.
+// keeps is how many days back the backups of a job reach, by a call of the program that keeps them, which removes older ones from the
+// same place; 0 where it removes none, or that is not told in days.
 func (c call) keeps(j Job) int {
 	if c.Program != j.Program && c.Program != j.Keeper {
 		return 0

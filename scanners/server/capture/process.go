@@ -35,15 +35,15 @@ func (c *Capture) Processes() ([]Process, error) {
 	return uncontained(all), lines.Err()
 }
 
-// keepers are the programs whose children are the processes of containers, by the kernel's short names.
+// containerRuntimes are the programs whose children are the processes of containers, by the kernel's short names.
 // https://github.com/containerd/containerd/blob/main/core/runtime/v2/README.md https://github.com/containers/conmon
-func keepers() []string {
+func containerRuntimes() []string {
 	return []string{"conmon", "containerd-shim", "docker-containe", "lxc-start", "systemd-nspawn"}
 }
 
-// uncontained leaves out what runs below a keeper of containers: those daemons read other files than the host's.
+// uncontained leaves out what runs below a container runtime: those daemons read other files than the host's.
 func uncontained(all []Process) []Process {
-	byID := map[int]Process{}
+	runtimes, byID := containerRuntimes(), map[int]Process{}
 	for _, p := range all {
 		byID[p.PID] = p
 	}
@@ -55,7 +55,7 @@ func uncontained(all []Process) []Process {
 		}
 		contained[id] = false // whatever is its own parent
 		parent := byID[byID[id].PPID]
-		contained[id] = slices.Contains(keepers(), parent.Name) || inside(parent.PID)
+		contained[id] = slices.Contains(runtimes, parent.Name) || inside(parent.PID)
 		return contained[id]
 	}
 	return slices.DeleteFunc(all, func(p Process) bool { return inside(p.PID) })

@@ -6,7 +6,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// TestProcessesInContainersAreNoneOfTheHost: what keeps containers is, and so is a daemon beside it.
+// TestProcessesInContainersAreNoneOfTheHost: the runtime is, and so is a daemon beside it.
 func TestProcessesInContainersAreNoneOfTheHost(t *testing.T) {
 	t.Parallel()
 	out := "1 0 900 systemd\n40 1 800 containerd-shim\n41 40 800 sh\n42 41 800 mysqld mysqld --require-secure-transport=ON\n50 1 800 mysqld mysqld\n60 1 9 conmon\n61 60 9 nginx\n" +

@@ -55,7 +55,7 @@ func Load(f capture.Files, host string) (*Policy, error) {
 	if err := l.file("/etc/sudoers", 0); err != nil {
 		return nil, err
 	}
-	l.policy.commands = l.policy.named()
+	l.policy.commands = l.policy.allCommands()
 	return l.policy, nil
 }
 

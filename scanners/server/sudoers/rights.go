@@ -87,8 +87,8 @@ func (d decision) may(possible, certain bool) Answer {
 // unsure is the answer where lines are missing, which may grant or forbid.
 func (a Answer) unsure() Answer { return Answer{Undecided, a.By} }
 
-// named are all commands that rights name.
-func (p *Policy) named() []member {
+// allCommands are the commands that rights name, each once.
+func (p *Policy) allCommands() []member {
 	found := map[member]bool{}
 	add := func(m member) {
 		m.negated = false
